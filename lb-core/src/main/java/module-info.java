@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Servers, pools, selectors and the algorithms that choose. */
+@NullMarked
+module org.lb4j {
+    requires static org.jspecify;
+
+    exports org.lb4j;
+    exports org.lb4j.algorithm;
+    exports org.lb4j.hash;
+    exports org.lb4j.load;
+    exports org.lb4j.shape;
+}
