@@ -64,7 +64,9 @@ final class Utf8Xxh64 {
         if (point < 0x80) return point;
         if (point < 0x800) return 0xC0 | point >> 6 | tail(point) << 8;
         if (point < 0x10000)
-            return Character.isSurrogate((char) point) ? '?' : 0xE0 | point >> 12 | tail(point >> 6) << 8 | tail(point) << 16;
+            return Character.isSurrogate((char) point)
+                    ? '?'
+                    : 0xE0 | point >> 12 | tail(point >> 6) << 8 | tail(point) << 16;
         return 0xF0 | point >> 18 | tail(point >> 12) << 8 | tail(point >> 6) << 16 | tail(point) << 24;
     }
 

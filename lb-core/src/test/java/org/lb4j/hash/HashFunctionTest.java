@@ -26,7 +26,9 @@ final class HashFunctionTest {
     void textAndItsUtf8BytesAgree() {
         for (HashFunction function : HashFunction.values())
             for (String text : new String[] {"", "abc", "grüße", "\uD83D\uDE00", "a\uD83D", "x".repeat(200)})
-                assertThat(function.hash(text)).as("%s of %s", function, text).isEqualTo(function.hash(text.getBytes(UTF_8)));
+                assertThat(function.hash(text))
+                        .as("%s of %s", function, text)
+                        .isEqualTo(function.hash(text.getBytes(UTF_8)));
     }
 
     @Test

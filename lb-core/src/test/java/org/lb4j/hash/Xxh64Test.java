@@ -24,6 +24,7 @@ final class Xxh64Test {
         "511cd496994ea839", "0cd869f80ff2b918", "714d82b2bae0ed0e", "471c1f758cb86bd7", "bf847336dbc5aa7d",
         "41b11a75c6f245c5", "ffe93b2f24455ed0", "66c42974c8c1ca8c", "e26aa9e2a95f8e4f", "f7c67301db6713f0",
     };
+
     private static final String[] SEED_42 = {
         "98b1582b0977e704", "83a7b47f8d92d727", "62c3198df6792a0f", "53897efcb08e44c3", "a40e4929efdeace0",
         "b39134312593e70e", "1560a52e4e85f34d", "3ec2863aeaf013fd", "9cde1e0fbac053a6", "911e6aa5b083af4a",
@@ -58,7 +59,9 @@ final class Xxh64Test {
         for (int n = 0; n <= 64; n++) {
             byte[] bytes = countedTo(n);
             assertThat(hex(Xxh64.hash(bytes))).as("%d bytes", n).isEqualTo(SEED_0[n]);
-            assertThat(hex(Xxh64.hash(bytes, 0, n, 42))).as("%d bytes, seed 42", n).isEqualTo(SEED_42[n]);
+            assertThat(hex(Xxh64.hash(bytes, 0, n, 42)))
+                    .as("%d bytes, seed 42", n)
+                    .isEqualTo(SEED_42[n]);
         }
     }
 
@@ -67,8 +70,12 @@ final class Xxh64Test {
         for (int n = 0; n <= 64; n++) { // characters 0 to 63 are ASCII, one byte each
             String text = new String(countedTo(n), UTF_8);
             assertThat(hex(Xxh64.hash(text))).as("%d characters", n).isEqualTo(SEED_0[n]);
-            assertThat(hex(Xxh64.hash(text, 42))).as("%d characters, seed 42", n).isEqualTo(SEED_42[n]);
-            assertThat(hex(Utf8Xxh64.hash(text, 42))).as("%d characters, the long way", n).isEqualTo(SEED_42[n]);
+            assertThat(hex(Xxh64.hash(text, 42)))
+                    .as("%d characters, seed 42", n)
+                    .isEqualTo(SEED_42[n]);
+            assertThat(hex(Utf8Xxh64.hash(text, 42)))
+                    .as("%d characters, the long way", n)
+                    .isEqualTo(SEED_42[n]);
         }
     }
 
