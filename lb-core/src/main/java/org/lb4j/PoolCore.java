@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ final class PoolCore {
     private final Ledger ledger;
     private final Executor executor;
     private final @Nullable LeakWatch leaks;
-    private final AtomicReference<PoolState> state = new AtomicReference<>(PoolState.FIRST);
+    private final Published<PoolState> state = new Published<>(PoolState.FIRST);
     private final CasList<WeakReference<View>> views = new CasList<>();
 
     PoolCore(String name, Ledger ledger, Executor executor, boolean detectLeaks) {
@@ -90,9 +89,10 @@ final class PoolCore {
         TrialPermit[] granted = new TrialPermit[1];
         commit(draft -> {
             Standing before = draft.find(serverId);
-            boolean possible = before != null && before.trial() == null && Hold.OUTLIER.in(before.holds());
-            granted[0] = possible ? new TrialPermit(this, before.member(), permitFor) : null;
-            if (possible) draft.trial(before, granted[0]);
+            granted[0] = null;
+            if (before == null || before.trial() != null || !Hold.OUTLIER.in(before.holds())) return;
+            granted[0] = new TrialPermit(this, before.member(), permitFor);
+            draft.trial(before, granted[0]);
         });
         return granted[0];
     }
@@ -115,7 +115,7 @@ final class PoolCore {
             if (before.closed()) return false;
             draft = new Draft(before, ledger.now());
             draft.close();
-        } while (!state.compareAndSet(before, draft.state()));
+        } while (!state.replace(before, draft.state()));
         publish();
         return true;
     }
@@ -126,7 +126,7 @@ final class PoolCore {
             draft = new Draft(open(), ledger.now());
             edits.accept(draft);
             if (draft.isEmpty()) return;
-        } while (!state.compareAndSet(draft.base(), draft.state()));
+        } while (!state.replace(draft.base(), draft.state()));
         for (Standing each : draft.changed()) {
             each.member().stand(each);
             ledger.observers().attach(each.member());

@@ -3,7 +3,6 @@ package org.lb4j;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ final class View {
     private final PanicRule rule;
     private final List<Shaper> shapers;
     private final PoolTotals totals;
-    private final AtomicReference<Shaped> shaped;
+    private final Published<Shaped> shaped;
     private final CasList<WeakReference<PoolSelector>> selectors = new CasList<>();
     private volatile boolean ended;
 
@@ -30,7 +29,7 @@ final class View {
         this.rule = rule;
         this.shapers = shapers;
         this.totals = new PoolTotals(pool.ledger(), () -> pool.state().membership());
-        this.shaped = new AtomicReference<>(shape(pool.state(), 0, false));
+        this.shaped = new Published<>(shape(pool.state(), 0, false));
     }
 
     PoolCore pool() {
@@ -83,7 +82,7 @@ final class View {
             before = shaped();
             PoolState state = pool.state();
             after = before.state().version() < state.version() ? reshape(before, state) : before;
-        } while (after != before && !shaped.compareAndSet(before, after));
+        } while (after != before && !shaped.replace(before, after));
         installAll();
         tellPanic(before, after);
     }
@@ -100,7 +99,7 @@ final class View {
 
     private void stepNow(Shaped due) {
         Shaped after = reshape(due, pool.state());
-        if (!shaped.compareAndSet(due, after)) return; // a change came between, and has shaped with today's time
+        if (!shaped.replace(due, after)) return; // a change came between, and has shaped with today's time
         installAll();
         tellPanic(due, after);
     }
