@@ -1,0 +1,357 @@
+package org.lb4j;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of servers that may change at any time, and all that is known of them. Selectors pick from it; many selectors over
+ * one pool share health and load.
+ *
+ * <pre>{@code
+ * ServerPool pool = ServerPool.of("http://10.0.0.1:8080", "http://10.0.0.2:8080");
+ * Selector users = pool.selector(Algorithms.adaptive());
+ * pool.update(List.of(Server.of("http://10.0.0.2:8080"), Server.of("http://10.0.0.3:8080")));
+ * pool.hold("10.0.0.3:8080", Hold.DRAIN);
+ * }</pre>
+ *
+ * <p>Picks, leases and changes take no lock and never wait for each other. A pool holds its views and selectors weakly: make
+ * one and keep it. Once closed, it and its selectors throw {@link IllegalStateException}.
+ */
+public final class ServerPool implements AutoCloseable {
+    private final PoolCore core;
+    private final View view;
+    private final @Nullable Predicate<Server> subset;
+    private final @Nullable SourceFeed feed;
+    private final @Nullable Handle source;
+
+    private ServerPool(
+            PoolCore core,
+            View view,
+            @Nullable Predicate<Server> subset,
+            @Nullable SourceFeed feed,
+            @Nullable Handle source) {
+        this.core = core;
+        this.view = view;
+        this.subset = subset;
+        this.feed = feed;
+        this.source = source;
+    }
+
+    /**
+     * A pool of servers at these addresses, with the defaults.
+     *
+     * @param addresses as for {@link Server#of(String)}
+     * @return the pool
+     * @throws IllegalArgumentException if one can not be read or stands twice
+     */
+    public static ServerPool of(String... addresses) {
+        return of(Arrays.stream(addresses).map(Server::of).toList());
+    }
+
+    /**
+     * A pool of these servers, with the defaults.
+     *
+     * @param servers all of them, each id once; may be empty
+     * @return the pool
+     * @throws IllegalArgumentException if one is null or an id stands twice
+     */
+    public static ServerPool of(Collection<Server> servers) {
+        return builder().servers(servers).build();
+    }
+
+    /**
+     * Begins a pool with settings.
+     *
+     * @return its builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A selector over this pool. Each has its own memory (cursors); all share health and load.
+     *
+     * @param algorithm how to choose; if in doubt, {@code Algorithms.adaptive()}
+     * @return a selector, to be kept
+     */
+    public Selector selector(Algorithm algorithm) {
+        if (algorithm == null) throw new IllegalArgumentException("algorithm must be given, was null");
+        open();
+        PoolSelector selector = new PoolSelector(view, algorithm);
+        view.add(selector);
+        selector.install(); // the pool may have changed before it knew of this selector
+        return selector;
+    }
+
+    /**
+     * A live view of some of the servers: the same members, counters, holds and factors, but panic, tiers and shapers of its
+     * own, over its own servers alone. {@link #update} is refused; {@link #close} ends the view only.
+     *
+     * @param subset which servers; asked at each change
+     * @return the view, to be kept
+     */
+    public ServerPool where(Predicate<Server> subset) {
+        open();
+        Predicate<Server> both = this.subset == null ? subset : this.subset.and(subset);
+        return new ServerPool(core, view.where(subset), both, feed, null);
+    }
+
+    /**
+     * Sets the full list. Differences are found by id, and what is known of a server that stays is kept; nothing restarts
+     * at the first server. An empty list is obeyed.
+     *
+     * @param servers all of them, each id once
+     * @throws IllegalArgumentException if one is null or an id stands twice
+     * @throws UnsupportedOperationException if this is a view
+     */
+    public void update(Collection<Server> servers) {
+        if (subset != null)
+            throw new UnsupportedOperationException("a view can not be updated: update the pool itself");
+        core.update(PoolCore.checked(servers));
+    }
+
+    /**
+     * Holds a server: no new traffic for this reason, until it is released.
+     *
+     * @param serverId which
+     * @param reason why
+     * @return false if there is no such server
+     */
+    public boolean hold(String serverId, Hold reason) {
+        return here(serverId) && core.hold(serverId, reason);
+    }
+
+    /**
+     * Ends one reason for holding a server.
+     *
+     * @param serverId which
+     * @param reason the reason that is over
+     * @return false if there is no such server
+     */
+    public boolean release(String serverId, Hold reason) {
+        return here(serverId) && core.release(serverId, reason);
+    }
+
+    /**
+     * Sets one source's factor on a server's weight; its effective weight is the configured one times all factors. 0 means
+     * no new traffic; 1 removes the factor.
+     *
+     * @param serverId which
+     * @param source who says so; each source has one factor a server
+     * @param factor in [0, 1]
+     * @return false if there is no such server
+     * @throws IllegalArgumentException if the factor is outside
+     */
+    public boolean scale(String serverId, String source, double factor) {
+        return here(serverId) && core.scale(serverId, source, factor);
+    }
+
+    /**
+     * Changes many servers, published once. If the edits throw, nothing is changed.
+     *
+     * @param edits what to change; run once, on this thread
+     */
+    public void change(Consumer<Change> edits) {
+        core.change(subset == null ? edits : changes -> edits.accept(new ViewChange(this, changes)));
+    }
+
+    /**
+     * Puts an ejected server on trial: its {@link Hold#OUTLIER} stays, yet one acquired call at a time may pass. Calls made
+     * by {@link Selector#next()} never do, since nobody would tell how they went.
+     *
+     * @param serverId which
+     * @param permitFor after that long a call that has not ended loses its permit to another
+     * @return closes the trial; null if there is no such server, it is not ejected, or is on trial already
+     */
+    public @Nullable Trial trial(String serverId, Duration permitFor) {
+        if (permitFor.isNegative() || permitFor.isZero())
+            throw new IllegalArgumentException("permitFor must be above 0, was " + permitFor);
+        return here(serverId) ? core.trial(serverId, permitFor.toNanos()) : null;
+    }
+
+    /**
+     * Watches the calls of all servers, present and future.
+     *
+     * @param factory makes one observer a server
+     * @return ends it
+     */
+    public Handle onCall(CallObserver.Factory factory) {
+        open();
+        return core.onCall(factory);
+    }
+
+    /**
+     * Watches what changes.
+     *
+     * @param listener told on the thread that changed it, after publication
+     * @return ends it
+     */
+    public Handle onChange(PoolListener listener) {
+        open();
+        return core.ledger().listeners().add(listener);
+    }
+
+    /**
+     * One member, by the id of its server.
+     *
+     * @param serverId which
+     * @return the member, held ones too; null if there is none
+     */
+    public @Nullable Member member(String serverId) {
+        Standing standing = open().members().find(serverId);
+        return standing == null ? null : standing.member();
+    }
+
+    /**
+     * All members, held ones too, in the order of the list.
+     *
+     * @return an unmodifiable snapshot
+     */
+    public List<Member> members() {
+        return Arrays.stream(open().members().standings()).map(Standing::member).toList();
+    }
+
+    /**
+     * Calls in flight on all servers. A pool of more than 64 servers keeps a striped total from the first time anybody asks.
+     *
+     * @return 0 or more
+     */
+    public int inFlight() {
+        open();
+        return view.inFlight();
+    }
+
+    /**
+     * How loaded the servers with traffic are.
+     *
+     * @return averages and maxima
+     */
+    public PoolLoad load() {
+        return PoolLoad.of(open().roster());
+    }
+
+    /**
+     * How each server is doing, held ones too. Applies what is due by time alone. From the first call on, mean latencies are
+     * measured.
+     *
+     * @return one entry a server, in the order of the list
+     */
+    public List<ServerStatus> status() {
+        core.ledger().measure(Signal.MEAN_LATENCY);
+        if (core.leaks() != null) core.leaks().poll(core.ledger());
+        long now = core.ledger().now();
+        if (open().due(now)) view.step(view.shaped());
+        Shaped shaped = view.shaped();
+        Standing[] standings = shaped.members().standings();
+        List<ServerStatus> all = new ArrayList<>(standings.length);
+        for (int i = 0; i < standings.length; i++) all.add(ServerStatus.of(standings[i], shaped.weight(i), now));
+        return List.copyOf(all);
+    }
+
+    /**
+     * Whether too little of the pool is well, so that servers that fail checks or were ejected are used.
+     *
+     * @return true while panic is on
+     */
+    public boolean panic() {
+        return open().panic();
+    }
+
+    /**
+     * How often an algorithm, shaper, observer or listener threw.
+     *
+     * @return counted since the pool was made
+     */
+    public long faults() {
+        return core.ledger().faults();
+    }
+
+    /**
+     * Waits until the source has brought its first list; at once if there is no source.
+     *
+     * @param atMost how long to wait
+     * @return false if there was none in time, or the thread was interrupted (it still is, then)
+     */
+    public boolean awaitReady(Duration atMost) {
+        open();
+        try {
+            return feed == null || feed.awaitFirst(atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Its name, for events, metrics and messages.
+     *
+     * @return "default" unless given
+     */
+    public String name() {
+        return core.name();
+    }
+
+    /**
+     * Its clock.
+     *
+     * @return the one given, or the JVM's
+     */
+    public Ticker ticker() {
+        return core.ledger().ticker();
+    }
+
+    /**
+     * Ends the pool, its selectors and its source; a view ends alone. Running calls may end. Twice is harmless.
+     */
+    @Override
+    public void close() {
+        if (subset != null) view.end();
+        else if (core.close() && source != null) source.close();
+    }
+
+    private Shaped open() {
+        if (view.ended()) throw view.endedView();
+        return view.shaped();
+    }
+
+    /** Whether this view has that server: holds and factors are the pool's, but a view changes its own servers alone. */
+    boolean here(String serverId) {
+        open();
+        return subset == null || serverId != null && view.shaped().members().find(serverId) != null;
+    }
+
+    @Override
+    public String toString() {
+        return "pool " + core.name() + (subset == null ? "" : " (view)") + ", "
+                + view.shaped().members().size() + " servers";
+    }
+
+    /** Builds a {@link ServerPool}. */
+    public static final class Builder extends PoolBuilder {
+        private Builder() {}
+
+        /**
+         * Builds the pool, and starts its source if there is one.
+         *
+         * @return the pool
+         */
+        public ServerPool build() {
+            PoolCore core = core();
+            registerObservers(core);
+            core.update(servers());
+            View view =
+                    new View(core, null, rule(), shapers()); // after the servers, so that a bad shaper is told at once
+            core.add(view);
+            ServerSource source = source();
+            if (source == null) return new ServerPool(core, view, null, null, null);
+            SourceFeed feed = new SourceFeed(core);
+            return new ServerPool(core, view, null, feed, source.start(feed));
+        }
+    }
+}

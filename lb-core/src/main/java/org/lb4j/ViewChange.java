@@ -1,0 +1,19 @@
+package org.lb4j;
+
+/** A change made through a view: servers outside it are unknown. */
+record ViewChange(ServerPool view, Change pool) implements Change {
+    @Override
+    public boolean hold(String serverId, Hold reason) {
+        return view.here(serverId) && pool.hold(serverId, reason);
+    }
+
+    @Override
+    public boolean release(String serverId, Hold reason) {
+        return view.here(serverId) && pool.release(serverId, reason);
+    }
+
+    @Override
+    public boolean scale(String serverId, String source, double factor) {
+        return view.here(serverId) && pool.scale(serverId, source, factor);
+    }
+}
