@@ -50,7 +50,8 @@ public final class Algorithms {
      * {@code next()} alone all servers look idle.
      *
      * <pre>{@code
-     * try (Lease lease = pool.selector(Algorithms.leastConnections()).acquire()) { ... }
+     * Selector users = pool.selector(Algorithms.leastConnections());
+     * String body = users.call(server -> fetch(server.resolve("/users/42")));
      * }</pre>
      *
      * @return the algorithm
