@@ -93,8 +93,7 @@ final class LoadAndStatusTest {
 
     @Test
     void aLargePoolKeepsATotalThatIsRightFromTheFirstQuestionOn() {
-        ServerPool pool =
-                Pools.settings(ticker).servers(Servers.weighing(new int[100])).build();
+        ServerPool pool = Pools.settings(ticker).servers(Servers.numbered(100)).build();
         acquire(pool, "s3", 5);
         acquire(pool, "s70", 5);
         assertThat(pool.inFlight()).as("calls that began before anybody asked").isEqualTo(10);
