@@ -32,7 +32,7 @@ final class AliasTableTest {
     @ParameterizedTest(name = "fleet {index}")
     @MethodSource("weights")
     void sharesAreTheWeightsToWithinOneOfTwoBillion(double[] weights) {
-        AliasTable table = new AliasTable(RealWeights.roster(weights));
+        AliasTable table = new AliasTable(Fleet.rosterOf(weights));
         double sum = Arrays.stream(weights).sum();
         for (int i = 0; i < weights.length; i += 1 + weights.length / 500)
             assertThat(table.share(i))
@@ -45,7 +45,7 @@ final class AliasTableTest {
     @MethodSource("weights")
     void drawsFollowTheShares(double[] weights) {
         if (weights.length > 100) return;
-        AliasTable table = new AliasTable(RealWeights.roster(weights));
+        AliasTable table = new AliasTable(Fleet.rosterOf(weights));
         Random random = new Random(SEED);
         int[] counts = new int[weights.length];
         for (int i = 0; i < DRAWS; i++) counts[table.index(random.nextLong())]++;
@@ -58,7 +58,7 @@ final class AliasTableTest {
     @ParameterizedTest(name = "fleet {index}")
     @MethodSource("weights")
     void theFirstAndTheLastBitsAreInRange(double[] weights) {
-        AliasTable table = new AliasTable(RealWeights.roster(weights));
+        AliasTable table = new AliasTable(Fleet.rosterOf(weights));
         for (long bits : new long[] {0, -1, 0xffffffffL, 0xffffffff00000000L, Long.MIN_VALUE, Long.MAX_VALUE})
             assertThat(table.index(bits)).isBetween(0, weights.length - 1);
     }

@@ -2,8 +2,6 @@ package org.lb4j.algorithm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,10 +31,9 @@ final class LeastConnectionsTest {
         "3 3 3,             1 0 0,             0 1 1"
     })
     void theLeastByWeightIsChosenAndTiesFallByChance(String weights, String inFlight, String shares) {
-        ServerPool pool = Pools.of(members(weights));
-        Busy.with(pool, ints(inFlight));
-        double[] due = IntStream.of(ints(shares)).asDoubleStream().toArray();
-        Picks.of(pool, Algorithms.leastConnections(), PICKS).fit(due);
+        ServerPool pool = Fleet.weighing(Fleet.ints(weights));
+        Busy.with(pool, Fleet.ints(inFlight));
+        Picks.of(pool, Algorithms.leastConnections(), PICKS).fit(Fleet.doubles(Fleet.ints(shares)));
     }
 
     @Test
@@ -78,18 +75,5 @@ final class LeastConnectionsTest {
         assertThat(pool.member("a").inFlight()).isBetween(399, 401);
         assertThat(pool.member("b").inFlight()).isBetween(199, 201);
         assertThat(pool.member("c").inFlight()).isBetween(99, 101);
-    }
-
-    private static String[] members(String weights) {
-        int[] each = ints(weights);
-        return IntStream.range(0, each.length)
-                .mapToObj(i -> "s" + i + "*" + each[i])
-                .toArray(String[]::new);
-    }
-
-    private static int[] ints(String list) {
-        return Arrays.stream(list.trim().split(" +"))
-                .mapToInt(Integer::parseInt)
-                .toArray();
     }
 }

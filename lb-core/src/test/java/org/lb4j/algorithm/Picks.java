@@ -3,7 +3,9 @@ package org.lb4j.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.lb4j.Algorithm;
@@ -18,6 +20,7 @@ final class Picks {
     /** A count of independent draws strays further with a chance of 2 * 10^-9: of 500 counts one does with 10^-6. */
     static final double DEVIATIONS = 6;
 
+    private final Map<String, Integer> index = new HashMap<>();
     private final List<String> ids;
     private final int[] counts;
     private int total;
@@ -25,6 +28,7 @@ final class Picks {
     Picks(ServerPool pool) {
         ids = pool.members().stream().map(Member::server).map(Server::id).toList();
         counts = new int[ids.size()];
+        for (String id : ids) index.put(id, index.size());
     }
 
     /** Picks that nobody counts: no call is ever in flight. */
@@ -46,12 +50,12 @@ final class Picks {
     }
 
     void count(Server server) {
-        counts[ids.indexOf(server.id())]++;
+        counts[index.get(server.id())]++;
         total++;
     }
 
     int of(String id) {
-        return counts[ids.indexOf(id)];
+        return counts[index.get(id)];
     }
 
     int[] counts() {

@@ -8,9 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lb4j.Selector;
 import org.lb4j.ServerPool;
-import org.lb4j.testing.ManualTicker;
 import org.lb4j.testing.Pools;
-import org.lb4j.testing.Servers;
 
 final class RandomTest {
     private static final int DRAWS = 1_000_000;
@@ -52,9 +50,7 @@ final class RandomTest {
     }
 
     private static double chiSquare(int... weights) {
-        ServerPool pool = Pools.settings(new ManualTicker())
-                .servers(Servers.weighing(weights))
-                .build();
+        ServerPool pool = Fleet.weighing(weights);
         int[] counts = Picks.of(pool, Algorithms.random(), DRAWS).counts();
         double sum = 0;
         for (int weight : weights) sum += weight;

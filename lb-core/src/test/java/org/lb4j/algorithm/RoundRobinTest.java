@@ -16,7 +16,6 @@ import org.lb4j.SelectionContext;
 import org.lb4j.Selector;
 import org.lb4j.Server;
 import org.lb4j.ServerPool;
-import org.lb4j.testing.ManualTicker;
 import org.lb4j.testing.Pools;
 import org.lb4j.testing.Rosters;
 import org.lb4j.testing.Servers;
@@ -72,9 +71,7 @@ final class RoundRobinTest {
     void eachOf128MembersOfWeightOneTo128ComesAsOften() {
         int[] weights = new int[128];
         for (int i = 0; i < weights.length; i++) weights[i] = i + 1;
-        ServerPool pool = Pools.settings(new ManualTicker())
-                .servers(Servers.weighing(weights))
-                .build();
+        ServerPool pool = Fleet.weighing(weights);
         assertThat(Picks.of(pool, Algorithms.roundRobin(), 8256).counts()).containsExactly(weights);
     }
 
@@ -83,7 +80,7 @@ final class RoundRobinTest {
     void firstPicksOfManyFreshSelectorsFollowTheWeights() {
         double[][] fleets = {{1, 1, 1, 1}, {5, 1, 1}, {1, 1, 1000}, {0.3, 1, 2.75}, {100, 5000, 900, 1}};
         for (double[] weights : fleets) {
-            ServerPool pool = RealWeights.pool(weights);
+            ServerPool pool = Fleet.shaped(weights);
             Roster roster = Rosters.of(pool);
             Picks.of(pool, 10_000, () -> pick(Algorithms.roundRobin().compile(roster, null)))
                     .fit(weights);
