@@ -313,7 +313,7 @@ public final class Algorithms {
      *
      * <pre>{@code
      * Selector caches = pool.selector(Algorithms.boundedLoad(1.25, Algorithms.maglev()));
-     * try (Lease lease = caches.acquire(SelectionContext.key("user-42"))) { ... }
+     * String user = caches.call(SelectionContext.key("user-42"), server -> fetch(server.resolve("/users/42")));
      * }</pre>
      *
      * @param factor above 1
@@ -333,7 +333,7 @@ public final class Algorithms {
      *
      * <pre>{@code
      * Selector caches = pool.selector(Algorithms.boundedLoad(1.25, 4, Algorithms.rendezvous()));
-     * try (Lease lease = caches.acquire(SelectionContext.key("user-42"))) { ... }
+     * String user = caches.call(SelectionContext.key("user-42"), server -> fetch(server.resolve("/users/42")));
      * }</pre>
      *
      * @param factor above 1; 1.25 to 2 is sensible, less sends more keys away from home
