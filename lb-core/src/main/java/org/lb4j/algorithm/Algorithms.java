@@ -313,7 +313,7 @@ public final class Algorithms {
      *
      * <pre>{@code
      * Selector caches = pool.selector(Algorithms.boundedLoad(1.25, Algorithms.maglev()));
-     * String user = caches.call(SelectionContext.key("user-42"), server -> fetch(server.resolve("/users/42")));
+     * String body = caches.call(SelectionContext.key("user-42"), server -> fetch(server.resolve("/users/42")));
      * }</pre>
      *
      * @param factor above 1
@@ -333,7 +333,7 @@ public final class Algorithms {
      *
      * <pre>{@code
      * Selector caches = pool.selector(Algorithms.boundedLoad(1.25, 4, Algorithms.rendezvous()));
-     * String user = caches.call(SelectionContext.key("user-42"), server -> fetch(server.resolve("/users/42")));
+     * String body = caches.call(SelectionContext.key("user-42"), server -> fetch(server.resolve("/users/42")));
      * }</pre>
      *
      * @param factor above 1; 1.25 to 2 is sensible, less sends more keys away from home
