@@ -62,7 +62,7 @@ final class ViewTest {
         assertThat(Seen.by(selector)).containsExactlyInAnyOrder("a", "b");
         assertThat(events.texts())
                 .contains(
-                        "PANIC: in a view: eligible weight below 0.5 of what is known: servers that fail checks or were"
+                        "PANIC: in a view: less than 0.5 of the weight is eligible: servers that fail checks or were"
                                 + " ejected are used again");
         pool.change(edits -> {
             edits.release("a", Hold.CHECK);
