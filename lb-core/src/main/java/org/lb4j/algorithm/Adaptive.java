@@ -89,7 +89,7 @@ final class Adaptive implements Picker {
             double latency = members[i].recentLatency(now, forgetting[i]);
             if (Double.isNaN(latency)) {
                 if (Double.isNaN(unknown)) unknown = meanLatency(begin, now);
-                latency = unknown == NOBODY_KNOWN ? unknown : unknown * warming[i].after(now - members[i].inSince());
+                latency = unknown == NOBODY_KNOWN ? unknown : unknown * warmth(i, now);
             }
             double cost = cost(i, latency, now);
             if (best < 0 || Tie.below(cost, least)) {
@@ -110,6 +110,11 @@ final class Adaptive implements Picker {
         double calls = member.inFlight() / weights[i] + 1;
         double expected = Math.max(latency, member.meanAge(now));
         return expected * (1 + FAILURE_COST * member.failureLoad(now)) * calls * calls * calls;
+    }
+
+    /** What is left of the mean for one that was never measured. While it fails it counts as the mean, or failures were 0. */
+    private double warmth(int i, long now) {
+        return members[i].failureLoad(now) > 0 ? 1 : warming[i].after(now - members[i].inSince());
     }
 
     /** The mean of those that are known. */
