@@ -55,7 +55,7 @@ final class LeastLoaded implements Picker {
             double cost = weighing.cost(i, now);
             if (Double.isNaN(cost)) {
                 if (Double.isNaN(unknown)) unknown = meanOfKnown(context, now);
-                cost = unknown;
+                cost = weighing.unknownCost(i, unknown, now);
             }
             if (best < 0 || Tie.below(cost, least)) {
                 best = i;
@@ -80,7 +80,7 @@ final class LeastLoaded implements Picker {
             sum += cost;
             known++;
         }
-        return known == 0 ? 0 : sum / known;
+        return known == 0 ? 1 : sum / known;
     }
 
     private int idleByWeight(SelectionContext context, long now, int best) {

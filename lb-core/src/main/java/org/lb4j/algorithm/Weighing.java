@@ -8,6 +8,8 @@ import org.lb4j.Signal;
 
 /** The members of a roster with what a load makes of each: weights in units of their mean, and what it must have measured. */
 final class Weighing {
+    private static final double FAILURE_COST = 4; // as in Loads
+
     final Roster roster;
     final Member[] members;
     private final Load load;
@@ -51,6 +53,11 @@ final class Weighing {
     /** The cost of one more call on a member; NaN: unknown. */
     double cost(int i, long now) {
         return even ? load.of(members[i], now) : load.of(members[i], weights[i], now);
+    }
+
+    /** The mean of the known ones, dearer by failures: who reports nothing may still fail. */
+    double unknownCost(int i, double mean, long now) {
+        return now == 0 ? mean : mean + Math.abs(mean) * FAILURE_COST * members[i].failureLoad(now);
     }
 
     boolean excluded(int i, SelectionContext context) {
