@@ -1,19 +1,22 @@
 package org.lb4j.algorithm;
 
+import org.jspecify.annotations.Nullable;
 import org.lb4j.Load;
 import org.lb4j.Member;
 import org.lb4j.Picker;
 import org.lb4j.Roster;
 import org.lb4j.SelectionContext;
+import org.lb4j.hash.Mix;
 
 /**
  * The least loaded of d members drawn at random. Distinct ones: with replacement a hung server is at times compared with
  * itself, and wins.
  *
- * <p>An unknown load (NaN) compares as false with everything: who has one wins if it was drawn first and loses otherwise,
- * which is a fair tie.
+ * <p>An unknown load (NaN) counts as the one that it is compared with, which is a tie, unless its server has failed.
  */
 abstract class PowerOf implements Picker {
+    private static final double EXCLUDED = Double.POSITIVE_INFINITY;
+
     final Weighing weighing;
     final int d;
 
@@ -24,8 +27,7 @@ abstract class PowerOf implements Picker {
 
     static Picker of(Roster roster, int d, Load load) {
         if (d >= roster.size()) return new LeastLoaded(roster, load);
-        if (!roster.uniform()) return new ByWeight(roster, d, load);
-        return d == 2 ? new Pair(roster, load) : new Even(roster, d, load);
+        return d == 2 && roster.uniform() ? new Pair(roster, load) : new Several(roster, d, load);
     }
 
     @Override
@@ -55,13 +57,16 @@ abstract class PowerOf implements Picker {
 
     /** The m-th of a tie takes its place with chance 1/m, so each of them wins as often. */
     static boolean winsTie(long bits, int ties) {
-        return Range.high(Range.more(bits), ties) == 0;
+        return Range.high(Mix.mix(~bits), ties) == 0; // the bits themselves have drawn a member, and draw the next
     }
 
     final double cost(int i, SelectionContext context, long now) {
-        return context.excludesAny() && weighing.excluded(i, context)
-                ? Double.POSITIVE_INFINITY
-                : weighing.cost(i, now);
+        return context.excludesAny() && weighing.excluded(i, context) ? EXCLUDED : weighing.cost(i, now);
+    }
+
+    /** What a cost counts as beside another one: an unknown one is the same, but dearer by failures. */
+    final double known(double cost, int i, double beside, long now) {
+        return Double.isNaN(cost) ? weighing.unknownCost(i, Double.isFinite(beside) ? beside : 1, now) : cost;
     }
 
     /** Two of equal weights. A tie goes to the first drawn: their order is as good as a coin. */
@@ -75,88 +80,82 @@ abstract class PowerOf implements Picker {
             int first = Range.high(bits, weighing.size());
             int second = Range.low(bits, weighing.size() - 1);
             if (second >= first) second++; // skip over the first: distinct, no retry, no bias
-            return Tie.below(cost(second, context, now), cost(first, context, now)) ? second : first;
-        }
-    }
-
-    /** More of equal weights. */
-    private static final class Even extends PowerOf {
-        private final PrimeWalk walk;
-
-        Even(Roster roster, int d, Load load) {
-            super(roster, d, load);
-            walk = new PrimeWalk(roster.size());
-        }
-
-        @Override
-        int best(SelectionContext context, long now, long bits) {
-            long at = walk.begin(bits);
-            int best = PrimeWalk.place(at);
-            double least = cost(best, context, now);
-            int ties = 1;
-            for (int drawn = 1; drawn < d; drawn++) {
-                at = walk.next(at);
-                int i = PrimeWalk.place(at);
-                double cost = cost(i, context, now);
-                if (Tie.below(cost, least)) ties = 1;
-                else if (!Tie.with(cost, least) || !winsTie(bits + drawn, ++ties)) continue;
-                best = i;
-                least = cost;
-            }
-            return best;
+            double one = cost(first, context, now);
+            double other = cost(second, context, now);
+            return Tie.below(known(other, second, one, now), known(one, first, other, now)) ? second : first;
         }
     }
 
     /**
-     * Drawn by weight, each member once. Of idle ones the first drawn is kept: a coin would favour the light ones, who come
-     * second more often than their weight says.
+     * More than two, or by weight; each member once. Of idle ones the first drawn is kept: a coin would favour the light
+     * ones, who come second more often than their weight says.
      */
-    private static final class ByWeight extends PowerOf {
-        private final AliasTable table;
+    private static final class Several extends PowerOf {
+        private final @Nullable AliasTable table; // null: equal weights
 
-        ByWeight(Roster roster, int d, Load load) {
+        Several(Roster roster, int d, Load load) {
             super(roster, d, load);
-            table = new AliasTable(roster);
+            table = roster.uniform() ? null : new AliasTable(roster);
         }
 
         @Override
         int best(SelectionContext context, long now, long bits) {
-            int best = table.index(bits);
+            int best = draw(bits);
             double least = cost(best, context, now);
             long seen = 1L << best;
             int ties = 1;
             for (int drawn = 1; drawn < d; drawn++) {
-                bits = Range.more(bits);
+                bits = Mix.mix(bits); // a draw that was repeated has used those that follow by Range.more
                 int i = unseen(bits, seen);
                 seen |= 1L << i;
                 double cost = cost(i, context, now);
-                if (Tie.below(cost, least)) ties = 1;
-                else if (!Tie.with(cost, least) || !winsTie(bits + drawn, ++ties)) continue;
-                if (least < Double.POSITIVE_INFINITY && weighing.bothIdle(best, i, now)) continue;
+                double one = known(cost, i, least, now);
+                double other = known(least, best, cost, now);
+                if (Tie.below(one, other)) ties = 1;
+                else if (!Tie.with(one, other) || !winsTie(bits, ++ties)) continue;
+                if (table != null && least != EXCLUDED && weighing.bothIdle(best, i, now)) continue;
                 best = i;
                 least = cost;
             }
             return best;
         }
 
+        private int draw(long bits) {
+            return table == null ? Range.high(bits, weighing.size()) : table.index(bits);
+        }
+
         /**
-         * One that was not drawn yet: by weight, and if that fails a few times the next from anywhere. The mask has a bit for
-         * each index modulo 64: among more members it also skips a few that were not drawn.
+         * One that was not drawn yet. The mask has a bit for each index modulo 64: among more members it also skips a few
+         * that were not drawn, and beyond 64 draws it is full and of no more use.
          */
         private int unseen(long bits, long seen) {
+            if (seen == -1) return draw(bits);
             long more = bits;
             for (int tries = 0; tries < Exclusion.TRIES; tries++) {
-                int i = table.index(more);
+                int i = draw(more);
                 if ((seen & 1L << i) == 0) return i;
                 more = Range.more(more);
             }
-            int n = weighing.size();
-            int start = Range.high(more, n);
-            for (int step = 0; step < n; step++) {
-                int i = start + step < n ? start + step : start + step - n;
-                if ((seen & 1L << i) == 0) return i;
+            return table == null ? nextUnseen(Range.high(more, weighing.size()), seen) : restByWeight(more, seen);
+        }
+
+        private int nextUnseen(int start, long seen) {
+            int i = start;
+            while ((seen & 1L << i) != 0) i = i + 1 < weighing.size() ? i + 1 : 0;
+            return i;
+        }
+
+        /** Walks over all, so it stands behind a few plain tries; who is next to a heavy one must not get its share. */
+        private int restByWeight(long bits, long seen) {
+            int chosen = 0;
+            double total = 0;
+            for (int i = 0; i < weighing.size(); i++) {
+                if ((seen & 1L << i) != 0) continue;
+                bits = Range.more(bits);
+                total += weighing.weight(i);
+                if (Range.unit(bits) * total < weighing.weight(i)) chosen = i;
             }
-            return start;
+            return chosen;
         }
     }
 }

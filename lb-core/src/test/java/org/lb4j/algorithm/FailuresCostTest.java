@@ -13,6 +13,7 @@ import org.lb4j.Selector;
 import org.lb4j.ServerPool;
 import org.lb4j.algorithm.Traffic.Behaviour;
 import org.lb4j.algorithm.Traffic.Reply;
+import org.lb4j.load.Loads;
 import org.lb4j.testing.ManualTicker;
 
 /**
@@ -31,7 +32,9 @@ final class FailuresCostTest {
     private final Traffic traffic = new Traffic(pool, ticker, WELL);
 
     static Stream<Algorithm> allButAdaptive() {
-        return Every.loadAware().filter(each -> !each.toString().equals("adaptive()"));
+        return Stream.concat(
+                Every.loadAware().filter(each -> !each.toString().equals("adaptive()")),
+                Stream.of(Algorithms.powerOf(2, Loads.reported())));
     }
 
     @ParameterizedTest
