@@ -57,6 +57,7 @@ final class DecayingWordTest {
     @Test
     void aReaderWhoseClockIsSecondsOlderSeesNoAge() {
         long word = DecayingWord.of(1, NOW);
-        assertThat(DecayingWord.age(word, NOW - Duration.ofSeconds(16).toNanos())).isZero();
+        assertThat(DecayingWord.age(word, NOW - Duration.ofSeconds(16).toNanos()))
+                .isZero();
     }
 }
