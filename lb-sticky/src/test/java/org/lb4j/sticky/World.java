@@ -21,7 +21,12 @@ final class World {
     final Selector selector;
 
     World(String... servers) {
-        pool = Pools.of(Pools.settings(ticker).panicThreshold(0), servers);
+        this(0, servers);
+    }
+
+    /** @param panicThreshold 0: no panic */
+    World(double panicThreshold, String... servers) {
+        pool = Pools.of(Pools.settings(ticker).panicThreshold(panicThreshold), servers);
         selector = pool.selector(Algorithms.roundRobin());
     }
 
