@@ -3,7 +3,9 @@ package org.lb4j.sticky;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Handle;
 import org.lb4j.Member;
@@ -30,8 +32,8 @@ final class Watched<T> {
         T make(List<Member> members, @Nullable T before);
     }
 
-    /** What was made, and of what. */
-    private record Made<T>(List<Member> members, List<Server> servers, T thing) {}
+    /** What was made, and of what: servers by their ids. */
+    private record Made<T>(Map<String, Server> servers, T thing) {}
 
     private final ServerPool pool;
     private final Recipe<T> recipe;
@@ -40,7 +42,7 @@ final class Watched<T> {
     private Watched(ServerPool pool, Recipe<T> recipe) {
         this.pool = pool;
         this.recipe = recipe;
-        this.made = new Made<>(List.of(), List.of(), recipe.make(List.of(), null));
+        this.made = new Made<>(Map.of(), recipe.make(List.of(), null));
     }
 
     static <T> Watched<T> of(ServerPool pool, Recipe<T> recipe) {
@@ -60,12 +62,23 @@ final class Watched<T> {
         while (true) {
             Made<T> before = made;
             List<Member> members = pool.members();
-            List<Server> servers = members.stream().map(Member::server).toList();
-            // An update of many servers is told server by server; the first one has made everything already.
-            if (members.equals(before.members) && servers.equals(before.servers)) return;
-            Made<T> after = new Made<>(members, servers, recipe.make(members, before.thing));
+            Map<String, Server> servers = new HashMap<>();
+            for (Member member : members) servers.put(member.server().id(), member.server());
+            Made<T> after = new Made<>(servers, recipe.make(members, before.thing));
             if (MADE.compareAndSet(this, before, after)) return;
         }
+    }
+
+    /** An update of many servers is told server by server; at the first one everything is made already. */
+    private boolean isNews(PoolEvent event) {
+        Server server = event.server();
+        if (server == null) return false;
+        Server known = made.servers.get(server.id());
+        return switch (event.kind()) {
+            case ADDED, REPLACED -> !server.equals(known);
+            case REMOVED -> known != null;
+            default -> false; // holds and factors are read from the members
+        };
     }
 
     /** What the pool knows of it; lets go once nobody else does. */
@@ -85,10 +98,7 @@ final class Watched<T> {
                 if (own != null) own.close();
                 return;
             }
-            switch (event.kind()) {
-                case ADDED, REMOVED, REPLACED -> alive.renew();
-                default -> {} // holds and factors are read from the members
-            }
+            if (alive.isNews(event)) alive.renew();
         }
     }
 }
