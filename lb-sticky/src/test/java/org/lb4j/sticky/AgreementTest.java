@@ -44,7 +44,9 @@ final class AgreementTest {
 
     private static List<String> written() throws IOException {
         try (InputStream file = AgreementTest.class.getResourceAsStream("agreement.txt")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 
@@ -73,13 +75,18 @@ final class AgreementTest {
         List<String> lines = new ArrayList<>();
         StickyCookie cookies = cookies(world);
         for (int i = 0; i < SERVERS; i++) {
-            Settled settled = cookies.read("").settle(world.pool.member("server-" + i).server());
+            Settled settled =
+                    cookies.read("").settle(world.pool.member("server-" + i).server());
             lines.add("token server-" + i + " " + settled.setCookie().split("[=;]")[1]);
         }
         homes(lines, "weighted", world, world.sessions().build());
         homes(lines, "secret", world, world.sessions().secret(World.key('s')).build());
         world.pool.change(edits -> List.of(0, 4, 8).forEach(i -> edits.hold("server-" + i, Hold.CHECK)));
-        homes(lines, "outage", world, world.sessions().onReturn(OnReturn.GO_HOME).build());
+        homes(
+                lines,
+                "outage",
+                world,
+                world.sessions().onReturn(OnReturn.GO_HOME).build());
         world.pool.change(edits -> List.of(0, 4, 8).forEach(i -> edits.release("server-" + i, Hold.CHECK)));
         world.pool.update(world.pool.members().stream()
                 .map(member -> member.server().withWeight(1))

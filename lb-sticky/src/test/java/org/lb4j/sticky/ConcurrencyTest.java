@@ -34,7 +34,8 @@ final class ConcurrencyTest {
         Threads.run(threads, thread -> {
             for (int round = 0; round < rounds; round++) {
                 String server = world.serve(sessions.begin("session-" + round)).server();
-                if (!servers.compareAndSet(round, null, server) && !servers.get(round).equals(server))
+                if (!servers.compareAndSet(round, null, server)
+                        && !servers.get(round).equals(server))
                     throw new AssertionError(server + " and " + servers.get(round) + " in round " + round);
             }
         });
@@ -53,9 +54,11 @@ final class ConcurrencyTest {
                 StickyVisit visit = sessions.visit("session-" + round);
                 Server home = world.selector.next(visit.context());
                 step.await();
-                visit.settle(world.selector.next(visit.retry(home, new ConnectException()))); // round robin: mostly two servers
+                visit.settle(world.selector.next(
+                        visit.retry(home, new ConnectException()))); // round robin: mostly two servers
                 step.await();
-                found[thread][round] = world.serve(sessions.visit("session-" + round)).server();
+                found[thread][round] =
+                        world.serve(sessions.visit("session-" + round)).server();
             }
         });
         assertThat(found[0]).isEqualTo(found[1]);
@@ -69,7 +72,8 @@ final class ConcurrencyTest {
         for (int list = 0; list < 1000; list++) {
             List<Server> servers = new ArrayList<>(1000);
             for (int i = 0; i < 1000; i++)
-                servers.add(Server.builder("10.0.0.1:80").id("s" + list + "-" + i).build());
+                servers.add(
+                        Server.builder("10.0.0.1:80").id("s" + list + "-" + i).build());
             world.pool.update(servers);
             gone.add(new java.lang.ref.WeakReference<>(servers.get(list)));
             world.pool.hold(world.serve(sessions.visit("session-" + list)).server(), Hold.CHECK);
@@ -121,7 +125,8 @@ final class ConcurrencyTest {
             for (int i = 0; i < 97; i++) {
                 List<Server> list = new ArrayList<>();
                 for (int s = 0; s < 10; s++)
-                    if (random.nextInt(3) > 0 || s == i % 10) list.add(Servers.of("s" + s + "*" + (1 + random.nextInt(3))));
+                    if (random.nextInt(3) > 0 || s == i % 10)
+                        list.add(Servers.of("s" + s + "*" + (1 + random.nextInt(3))));
                 lists.add(list);
                 ids.add(new HashSet<>(list.stream().map(Server::id).toList()));
             }

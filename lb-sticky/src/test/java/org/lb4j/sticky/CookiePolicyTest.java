@@ -44,8 +44,8 @@ final class CookiePolicyTest {
 
     @Test
     void b1StrictFailsWithServerAndCauseAndLeavesTheToken() {
-        Browser browser =
-                new Browser(world, world.cookie().onUnavailable(OnUnavailable.STRICT).build());
+        Browser browser = new Browser(
+                world, world.cookie().onUnavailable(OnUnavailable.STRICT).build());
         String first = browser.call().server();
         world.pool.hold(first, Hold.CHECK);
         StickyVisit visit = browser.visit();
@@ -201,7 +201,8 @@ final class CookiePolicyTest {
         StickyCookie cookies = world.cookie().build();
         List<Browser> browsers = new ArrayList<>();
         for (int i = 0; i < 100; i++) browsers.add(new Browser(world, cookies));
-        List<String> before = browsers.stream().map(each -> each.call().server()).toList();
+        List<String> before =
+                browsers.stream().map(each -> each.call().server()).toList();
         world.servers("a", "b", "c", "d", "e");
         assertThat(browsers.stream().map(each -> each.call().server()).toList()).isEqualTo(before);
         assertThat(cookies.count(HIT)).isEqualTo(100);
@@ -212,7 +213,8 @@ final class CookiePolicyTest {
         StickyCookie cookies = world.cookie().build();
         List<Browser> browsers = new ArrayList<>();
         for (int i = 0; i < 100; i++) browsers.add(new Browser(world, cookies));
-        List<String> before = browsers.stream().map(each -> each.call().server()).toList();
+        List<String> before =
+                browsers.stream().map(each -> each.call().server()).toList();
         world.servers("a", "b", "c");
         for (int i = 0; i < 100; i++) {
             World.Answer answer = browsers.get(i).call();
@@ -251,8 +253,8 @@ final class CookiePolicyTest {
             List<Lease> leases = new ArrayList<>();
             for (int i = 0; i < 100; i++)
                 leases.add(world.selector.acquire(browser.visit().context()));
-            assertThat(leases).allSatisfy(lease ->
-                    assertThat(lease.server().id()).isEqualTo(hot));
+            assertThat(leases)
+                    .allSatisfy(lease -> assertThat(lease.server().id()).isEqualTo(hot));
             leases.forEach(Lease::success);
         }
     }
@@ -289,7 +291,8 @@ final class CookiePolicyTest {
         Browser browser = new Browser(world, world.cookie().build());
         String home = browser.call().server();
         StickyVisit visit = browser.visit();
-        SelectionContext base = SelectionContext.none().excluding(world.pool.member(home).server());
+        SelectionContext base =
+                SelectionContext.none().excluding(world.pool.member(home).server());
         Server other = world.selector.next(visit.context(base));
         assertThat(other.id()).isNotEqualTo(home);
         assertThat(visit.settle(other).outcome()).isEqualTo(MOVED_UNAVAILABLE);

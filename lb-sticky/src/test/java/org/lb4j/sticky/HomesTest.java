@@ -34,7 +34,8 @@ final class HomesTest {
     void b7WhenOneLeavesOnlyItsKeysMoveAndSpreadOverTheRest() {
         String[] before = homes(null, "a", "b", "c", "d", "e");
         String[] after = homes(null, "a", "b", "c", "d");
-        for (int i = 0; i < KEYS; i++) if (!before[i].equals("e")) assertThat(after[i]).isEqualTo(before[i]);
+        for (int i = 0; i < KEYS; i++)
+            if (!before[i].equals("e")) assertThat(after[i]).isEqualTo(before[i]);
         Map<String, Integer> counts = counts(after);
         double most = counts.values().stream().mapToInt(count -> count).max().orElseThrow();
         assertThat(most / (KEYS / 4.0)).isLessThanOrEqualTo(1.3);
@@ -52,7 +53,8 @@ final class HomesTest {
     void aLargerWeightTakesKeysFromOthersAndMovesNobodyElse() {
         String[] before = homes(null, "a", "b", "c");
         String[] after = homes(null, "a*2", "b", "c");
-        for (int i = 0; i < KEYS; i++) if (!after[i].equals("a")) assertThat(after[i]).isEqualTo(before[i]);
+        for (int i = 0; i < KEYS; i++)
+            if (!after[i].equals("a")) assertThat(after[i]).isEqualTo(before[i]);
     }
 
     @Test

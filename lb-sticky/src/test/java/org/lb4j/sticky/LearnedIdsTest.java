@@ -63,8 +63,15 @@ final class LearnedIdsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "JSESSIONID=", "JSESSIONID", "jsessionid=A1", "XJSESSIONID=A1", "; JSESSIONID=A1", "", "JSESSIONID=\u0007",
-                "a=b; JSESSIONID=A1", "JSESSIONID=é"
+                "JSESSIONID=",
+                "JSESSIONID",
+                "jsessionid=A1",
+                "XJSESSIONID=A1",
+                "; JSESSIONID=A1",
+                "",
+                "JSESSIONID=\u0007",
+                "a=b; JSESSIONID=A1",
+                "JSESSIONID=é"
             })
     void whatNamesNoIdIsNotLearned(String header) {
         for (String server : List.of("a", "b", "c")) learn(server, header);
@@ -73,7 +80,8 @@ final class LearnedIdsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"JSESSIONID=A1; Max-Age=0", "JSESSIONID=A1;MAX-AGE=-1", "JSESSIONID=A1; Max-Age=9; Max-Age=000"})
+    @ValueSource(
+            strings = {"JSESSIONID=A1; Max-Age=0", "JSESSIONID=A1;MAX-AGE=-1", "JSESSIONID=A1; Max-Age=9; Max-Age=000"})
     void aMaxAgeThatIsNotPositiveForgets(String header) {
         learn(other(visit("A1")).id(), "JSESSIONID=A1");
         learn("a", header);
@@ -83,8 +91,10 @@ final class LearnedIdsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "JSESSIONID=A1; Max-Age=1", "JSESSIONID=A1; Max-Age=x0", "JSESSIONID=A1; Max-Age=", "JSESSIONID=A1; Max-Age",
-                "JSESSIONID=A1; Max-Age=-", "JSESSIONID=A1; X-Max-Age=0", "JSESSIONID=A1; Max-Age-Of=0", "JSESSIONID=A1;;;=;",
+                "JSESSIONID=A1; Max-Age=1", "JSESSIONID=A1; Max-Age=x0", "JSESSIONID=A1; Max-Age=",
+                        "JSESSIONID=A1; Max-Age",
+                "JSESSIONID=A1; Max-Age=-", "JSESSIONID=A1; X-Max-Age=0", "JSESSIONID=A1; Max-Age-Of=0",
+                        "JSESSIONID=A1;;;=;",
                 "JSESSIONID=\"A1\""
             })
     void allElseIsLearned(String header) {
@@ -105,7 +115,8 @@ final class LearnedIdsTest {
 
     @Test
     void aRequestWithoutTheCookieIsPlainBalancing() {
-        for (List<String> headers : Arrays.asList(null, List.<String>of(), List.of("a=1"), List.of("JSESSIONID="), List.of("JSESSIONID=\u0001")))
+        for (List<String> headers : Arrays.asList(
+                null, List.<String>of(), List.of("a=1"), List.of("JSESSIONID="), List.of("JSESSIONID=\u0001")))
             assertThat(world.serve(sessions.visit(headers, NAME)).outcome()).isEqualTo(NEW);
         assertThat(sessions.entries()).isZero();
     }
@@ -156,7 +167,8 @@ final class LearnedIdsTest {
     }
 
     private String visit(String id) {
-        return world.serve(sessions.visit(List.of("theme=dark; JSESSIONID=" + id), NAME)).server();
+        return world.serve(sessions.visit(List.of("theme=dark; JSESSIONID=" + id), NAME))
+                .server();
     }
 
     private Server other(String than) {

@@ -20,8 +20,18 @@ final class LogsTest {
 
     @Test
     void aMissingKeyIsSaidOnceAndNeverItsValue() {
-        StickyCookie one = StickyCookie.builder(world.pool).clock(world.clock).name("lb").secure(false).scope("shop").build();
-        StickyCookie two = StickyCookie.builder(world.pool).clock(world.clock).name("lb").secure(false).scope("shop").build();
+        StickyCookie one = StickyCookie.builder(world.pool)
+                .clock(world.clock)
+                .name("lb")
+                .secure(false)
+                .scope("shop")
+                .build();
+        StickyCookie two = StickyCookie.builder(world.pool)
+                .clock(world.clock)
+                .name("lb")
+                .secure(false)
+                .scope("shop")
+                .build();
         assertThat(log.messages())
                 .hasSize(2)
                 .allMatch(message -> message.startsWith("No key for the sticky cookies of scope \"shop\""));
@@ -43,8 +53,10 @@ final class LogsTest {
         assertThat(log.messages())
                 .containsExactly("FINE MOVED_UNAVAILABLE: a session of " + server + " is served by " + next);
         world.serve(sessions.visit("secret-session"));
-        assertThat(log.messages()).noneMatch(message ->
-                message.contains(before) || message.contains(browser.token()) || message.contains("secret-session"));
+        assertThat(log.messages())
+                .noneMatch(message -> message.contains(before)
+                        || message.contains(browser.token())
+                        || message.contains("secret-session"));
     }
 
     @Test
@@ -68,12 +80,19 @@ final class LogsTest {
         Browser browser = new Browser(world, cookies);
         World.Answer first = browser.call();
         List<Object> printed = new ArrayList<>(List.of(
-                cookies, world.cookie(), sessions, world.sessions().secret(World.KEY), browser.visit(), first.settled(),
-                sessions.visit("secret-session"), new TokenKey(World.KEY, "x")));
+                cookies,
+                world.cookie(),
+                sessions,
+                world.sessions().secret(World.KEY),
+                browser.visit(),
+                first.settled(),
+                sessions.visit("secret-session"),
+                new TokenKey(World.KEY, "x")));
         printed.add(new Token(new TokenKey(World.KEY, "x"), 1, 2, 3));
         String secretKey = new String(World.KEY, java.nio.charset.StandardCharsets.US_ASCII);
-        assertThat(printed).allSatisfy(each -> assertThat(each.toString())
-                .doesNotContain(browser.token(), "secret-session", secretKey, "v1."));
+        assertThat(printed)
+                .allSatisfy(each -> assertThat(each.toString())
+                        .doesNotContain(browser.token(), "secret-session", secretKey, "v1."));
     }
 
     private List<String> warnings() {

@@ -15,7 +15,8 @@ final class RefsTest {
     void eachKeyHasWordsOfItsOwnForEachServer() {
         Refs refs = Refs.of(keys, List.of("a", "b"), null, TokenKey::ref);
         for (TokenKey each : keys)
-            for (String id : List.of("a", "b")) assertThat(refs.find(token(each, each.ref(id)))).isEqualTo(id);
+            for (String id : List.of("a", "b"))
+                assertThat(refs.find(token(each, each.ref(id)))).isEqualTo(id);
         assertThat(refs.find(token(older, key.ref("a")))).isNull();
         assertThat(refs.find(token(key, key.ref("c")))).isNull();
         assertThat(key.ref("a")).isNotEqualTo(new TokenKey(World.KEY, "other").ref("a"));
@@ -36,7 +37,9 @@ final class RefsTest {
             Refs later = Refs.of(keys, List.of("a", "b", "c", "d"), refs, (by, id) -> 4);
             assertThat(later.find(token(key, 7))).isNull();
             assertThat(later.find(token(key, 4))).isEqualTo("d");
-            assertThat(log.messages()).hasSize(2).allMatch(message -> message.startsWith("Servers a and b have the same"));
+            assertThat(log.messages())
+                    .hasSize(2)
+                    .allMatch(message -> message.startsWith("Servers a and b have the same"));
         }
     }
 

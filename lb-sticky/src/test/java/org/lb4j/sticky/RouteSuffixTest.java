@@ -26,7 +26,10 @@ final class RouteSuffixTest {
     RouteSuffixTest() {
         List<Server> servers = new ArrayList<>();
         for (int i = 1; i <= 3; i++)
-            servers.add(Server.builder("10.0.0." + i + ":80").id("s" + i).tag("route", "node" + i).build());
+            servers.add(Server.builder("10.0.0." + i + ":80")
+                    .id("s" + i)
+                    .tag("route", "node" + i)
+                    .build());
         servers.add(Server.of("10.0.0.4:80"));
         world.pool.update(servers);
     }
@@ -103,7 +106,8 @@ final class RouteSuffixTest {
         World other = new World("node1", "node2");
         for (int i = 0; i < 3; i++) {
             assertThat(serve("A1.node1").server()).isEqualTo("s1");
-            assertThat(other.serve(route.visit(other.pool, "A1.node1")).server()).isEqualTo("node1");
+            assertThat(other.serve(route.visit(other.pool, "A1.node1")).server())
+                    .isEqualTo("node1");
         }
     }
 

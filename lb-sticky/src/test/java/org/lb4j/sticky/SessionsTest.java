@@ -44,7 +44,8 @@ final class SessionsTest {
         for (int i = 0; i < 500; i++) {
             String key = "user-" + i;
             if (i == 250) List.of(world, other).forEach(each -> each.pool.hold("b", Hold.CHECK));
-            assertThat(other.serve(there.visit(key)).server()).isEqualTo(world.serve(here.visit(key)).server());
+            assertThat(other.serve(there.visit(key)).server())
+                    .isEqualTo(world.serve(here.visit(key)).server());
         }
     }
 
@@ -57,7 +58,8 @@ final class SessionsTest {
         assertThat(moved.outcome()).isEqualTo(MOVED_UNAVAILABLE);
         assertThat(moved.server()).isNotEqualTo(home);
         assertThat(sessions.entries()).isEqualTo(1);
-        for (int i = 0; i < 5; i++) assertThat(world.serve(sessions.visit("key"))).isEqualTo(answer(moved.server(), HIT));
+        for (int i = 0; i < 5; i++)
+            assertThat(world.serve(sessions.visit("key"))).isEqualTo(answer(moved.server(), HIT));
     }
 
     @Test
@@ -125,7 +127,8 @@ final class SessionsTest {
         assertThat(begun.server()).isNotEqualTo("a");
         assertThat(world.serve(sessions.visit(keys.get(0)))).isEqualTo(answer(begun.server(), HIT));
         world.advance(Duration.ofMinutes(30).minusNanos(1));
-        for (String key : keys.subList(1, 20)) assertThat(world.serve(sessions.visit(key))).isEqualTo(answer("a", HIT));
+        for (String key : keys.subList(1, 20))
+            assertThat(world.serve(sessions.visit(key))).isEqualTo(answer("a", HIT));
         world.advance(Duration.ofNanos(1));
         for (String key : keys.subList(1, 20)) {
             World.Answer moved = world.serve(sessions.visit(key));
@@ -158,7 +161,8 @@ final class SessionsTest {
         StickySessions sessions = world.sessions().build();
         List<String> keys = keysAt(sessions, "d", 20);
         world.servers("a", "b", "c");
-        for (String key : keys) assertThat(world.serve(sessions.visit(key)).server()).isIn("a", "b", "c");
+        for (String key : keys)
+            assertThat(world.serve(sessions.visit(key)).server()).isIn("a", "b", "c");
         world.servers("a", "b", "c", "d");
         for (String key : keys) assertThat(world.serve(sessions.visit(key))).isEqualTo(answer("d", HIT));
     }
@@ -186,7 +190,8 @@ final class SessionsTest {
         String home = panicking.serve(sessions.visit("key")).server();
         panicking.pool.change(edits -> List.of("a", "b", "c").forEach(id -> edits.hold(id, Hold.CHECK)));
         assertThat(panicking.pool.panic()).isTrue();
-        for (int i = 0; i < 5; i++) assertThat(panicking.serve(sessions.visit("key"))).isEqualTo(answer(home, HIT));
+        for (int i = 0; i < 5; i++)
+            assertThat(panicking.serve(sessions.visit("key"))).isEqualTo(answer(home, HIT));
         assertThat(sessions.entries()).isZero();
     }
 
@@ -211,7 +216,9 @@ final class SessionsTest {
         world.advance(Duration.ofMinutes(30).minusNanos(1));
         assertThat(world.serve(sessions.visit("key")).server()).isEqualTo(away);
         world.advance(Duration.ofMinutes(30).minusNanos(1));
-        assertThat(world.serve(sessions.visit("key")).server()).as("use renews it").isEqualTo(away);
+        assertThat(world.serve(sessions.visit("key")).server())
+                .as("use renews it")
+                .isEqualTo(away);
         world.advance(Duration.ofMinutes(30));
         assertThat(world.serve(sessions.visit("key")).server()).isEqualTo(home);
         assertThat(sessions.entries()).isZero();
@@ -253,8 +260,8 @@ final class SessionsTest {
         for (int i = 0; i < 1000; i++) {
             StickyVisit visit = sessions.visit("key");
             Lease lease = world.selector.acquire(visit.context());
-            assertThat(visit.settle(lease.server()).outcome()).isEqualTo(
-                    lease.server().id().equals(hot) ? HIT : OVERLOADED);
+            assertThat(visit.settle(lease.server()).outcome())
+                    .isEqualTo(lease.server().id().equals(hot) ? HIT : OVERLOADED);
             leases.add(lease);
             // a call was let in while there were k <= 2 * 1/4 * total + 8
             assertThat(world.pool.member(hot).inFlight()).isLessThanOrEqualTo((i + 1) / 2 + 9);
@@ -283,7 +290,8 @@ final class SessionsTest {
         Server dead = world.selector.next(one.context());
         Server first = world.selector.next(one.retry(dead, new ConnectException()));
         one.settle(first);
-        SelectionContext other = two.context(SelectionContext.none().excluding(first).excluding(dead));
+        SelectionContext other =
+                two.context(SelectionContext.none().excluding(first).excluding(dead));
         two.settle(world.selector.next(other));
         assertThat(world.serve(sessions.visit("key"))).isEqualTo(answer(first.id(), HIT));
     }
@@ -296,7 +304,8 @@ final class SessionsTest {
         for (String key : keys) world.serve(sessions.visit(key));
         assertThat(sessions.entries()).isLessThanOrEqualTo(100);
         assertThat(sessions.evicted()).isEqualTo(300 - sessions.entries());
-        for (String key : keys) assertThat(world.serve(sessions.visit(key)).server()).isIn("b", "c", "d");
+        for (String key : keys)
+            assertThat(world.serve(sessions.visit(key)).server()).isIn("b", "c", "d");
     }
 
     @Test
