@@ -1,5 +1,10 @@
 package org.lb4j.sticky;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +33,19 @@ final class CookieScan {
 
     private CookieScan() {}
 
-    static void scan(@Nullable Iterable<? extends CharSequence> lines, String name, Values values) {
+    static void scan(@Nullable Collection<? extends CharSequence> lines, String name, Values values) {
         if (lines == null) return;
+        // By index where that is as good: an iterator is an object.
+        List<? extends CharSequence> list =
+                lines instanceof List<? extends CharSequence> each && lines instanceof RandomAccess ? each : null;
+        Iterator<? extends CharSequence> others = list == null ? lines.iterator() : Collections.emptyIterator();
         int room = MAX_CHARS;
         int pairs = MAX_PAIRS;
-        for (CharSequence line : lines) {
+        for (int i = 0, n = lines.size(); i < n && pairs > 0 && room > 0; i++) {
+            CharSequence line = list == null ? others.next() : list.get(i);
             if (line == null) continue;
             pairs = scan(line, Math.min(room, line.length()), name, values, pairs);
             room -= Math.min(room, line.length() + 2);
-            if (pairs == 0 || room == 0) return;
         }
     }
 

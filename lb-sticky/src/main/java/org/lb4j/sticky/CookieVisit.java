@@ -1,5 +1,6 @@
 package org.lb4j.sticky;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Member;
 import org.lb4j.SelectionContext;
@@ -19,7 +20,7 @@ final class CookieVisit extends Visit implements CookieScan.Values {
         this.mint = mint;
     }
 
-    static CookieVisit of(@Nullable Iterable<String> headers, Mint mint, Judge judge, Outcomes outcomes) {
+    static CookieVisit of(@Nullable Collection<String> headers, Mint mint, Judge judge, Outcomes outcomes) {
         CookieVisit visit = new CookieVisit(mint, judge, outcomes);
         mint.scan(headers, visit);
         if (visit.token != null) visit.locate(visit.token);

@@ -1,5 +1,6 @@
 package org.lb4j.sticky;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.ServerPool;
 
@@ -19,7 +20,7 @@ final class Mint {
         this.text = text;
     }
 
-    void scan(@Nullable Iterable<String> headers, CookieScan.Values values) {
+    void scan(@Nullable Collection<String> headers, CookieScan.Values values) {
         CookieScan.scan(headers, text.name(), values);
     }
 

@@ -35,7 +35,7 @@ final class AgreementTest {
         World world = world(3);
         StickyCookie cookies = cookies(world);
         for (String line : written()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             if (!words[0].equals("token")) continue;
             World.Answer answer = world.serve(cookies.read("lb=" + words[2]));
             assertThat(answer).isEqualTo(new World.Answer(words[1], new Settled(StickyOutcome.HIT, null)));
@@ -77,7 +77,7 @@ final class AgreementTest {
         for (int i = 0; i < SERVERS; i++) {
             Settled settled =
                     cookies.read("").settle(world.pool.member("server-" + i).server());
-            lines.add("token server-" + i + " " + settled.setCookie().split("[=;]")[1]);
+            lines.add("token server-" + i + " " + settled.setCookie().split("[=;]", -1)[1]);
         }
         homes(lines, "weighted", world, world.sessions().build());
         homes(lines, "secret", world, world.sessions().secret(World.key('s')).build());

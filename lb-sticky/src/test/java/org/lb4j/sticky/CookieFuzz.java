@@ -63,39 +63,17 @@ public final class CookieFuzz {
 
     /** Linear, whatever the text: no character is read more than three times, and none beyond the bound. */
     private static void scanReadsLittle(List<String> headers) {
-        long[] reads = new long[1];
-        List<CharSequence> counting = new ArrayList<>();
-        long length = 0;
-        for (String header : headers) {
-            counting.add(new Counting(header, reads));
-            length += header.length();
-        }
+        List<CountingText> counting = headers.stream().map(CountingText::new).toList();
         CookieScan.scan(counting, "lb", (line, from, to) -> true);
-        if (reads[0] > 3 * Math.min(length, CookieScan.MAX_CHARS))
-            throw new AssertionError(reads[0] + " reads of " + length + " characters");
+        long reads = counting.stream().mapToLong(CountingText::reads).sum();
+        long length = headers.stream().mapToLong(String::length).sum();
+        if (reads > 3 * Math.min(length, CookieScan.MAX_CHARS))
+            throw new AssertionError(reads + " reads of " + length + " characters");
     }
 
     /** Neither reading a session id nor a route nor learning throws. */
     private static void anyServerIsAMember(List<String> headers) {
         WORLD.selector.next(SESSIONS.visit(headers, "lb").context());
         SESSIONS.learn(headers, "lb", WORLD.pool.member("a").server());
-    }
-
-    private record Counting(String text, long[] reads) implements CharSequence {
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public char charAt(int index) {
-            reads[0]++;
-            return text.charAt(index);
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
     }
 }
