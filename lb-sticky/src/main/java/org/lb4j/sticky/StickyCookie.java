@@ -19,7 +19,7 @@ import org.lb4j.ServerPool;
  * Selector selector = pool.selector(Algorithms.adaptive());
  * StickyCookie cookies = StickyCookie.builder(pool).key(secret).build();
  * HttpClient client = HttpClient.newHttpClient();
- * HttpServer gateway = HttpServer.create(new InetSocketAddress(8000), 0);
+ * HttpServer gateway = HttpServer.create(new InetSocketAddress(port), 0);
  * gateway.createContext("/", exchange -> {
  *     StickyVisit visit = cookies.read(exchange.getRequestHeaders().get("Cookie"));
  *     try (exchange; Lease lease = selector.acquire(visit.context())) {
