@@ -67,12 +67,17 @@ final class ExamplesTest {
 
     private static void runs(Snippets examples) throws URISyntaxException {
         assertThat(examples.size()).isPositive();
-        String classPath =
-                String.join(File.pathSeparator, place(StickyCookie.class), place(ServerPool.class), place(Caffeine.class), place(Logger.class));
+        String classPath = String.join(
+                File.pathSeparator,
+                place(StickyCookie.class),
+                place(ServerPool.class),
+                place(Caffeine.class),
+                place(Logger.class));
         assertThat(examples.run(IMPORTS, FRAME, classPath)).endsWith("ran " + examples.size() + " examples");
     }
 
     private static String place(Class<?> of) throws URISyntaxException {
-        return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        return Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
     }
 }
