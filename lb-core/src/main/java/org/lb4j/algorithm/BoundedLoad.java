@@ -77,6 +77,8 @@ final class BoundedLoad implements Algorithm {
             boolean keyed = context.hasKey();
             long key = keyed ? context.keyHash() : roster.draw();
             int first = inner.choose(keyed ? inner.hash(context) : key, context);
+            if (lineup.member(first).inFlight() < by.minCap)
+                return lineup.member(first); // whatever others have in flight
             int inFlight = inFlight();
             return lineup.member(hasRoom(first, inFlight) ? first : elsewhere(key, first, inFlight, context));
         }

@@ -15,8 +15,10 @@ import org.lb4j.ServerPool;
 
 /** How the table is filled is tested in {@link MaglevFillTest}. */
 final class MaglevTest extends AffinityContract {
+    static final long CHECKSUM = 0x518242c63655eed2L;
+
     MaglevTest() {
-        super(Algorithms.maglev(), 0x518242c63655eed2L, 0.01);
+        super(Algorithms.maglev(), CHECKSUM, 0.01);
     }
 
     @Test
