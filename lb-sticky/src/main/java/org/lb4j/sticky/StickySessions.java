@@ -168,7 +168,7 @@ public final class StickySessions {
 
     /** Builds a {@link StickySessions}. */
     public static final class Builder extends PolicyBuilder<Builder> {
-        private long maxEntries = 100_000; // 14 MB
+        private long maxEntries = 100_000; // 15 MB
         private byte @Nullable [] secret;
 
         private Builder(ServerPool pool) {
@@ -181,7 +181,7 @@ public final class StickySessions {
         }
 
         /**
-         * Sets how many sessions may be elsewhere than at home; 100,000 unless given, which is 14 MB. One too many sends one
+         * Sets how many sessions may be elsewhere than at home; 100,000 unless given, which is 15 MB. One too many sends one
          * home.
          *
          * @param maxEntries at least 1
