@@ -23,6 +23,7 @@ import org.lb4j.Lease;
 import org.lb4j.NoServerAvailableException;
 import org.lb4j.SelectionContext;
 import org.lb4j.Server;
+import org.lb4j.Trial;
 
 final class CookiePolicyTest {
     private final World world = new World("a", "b", "c", "d");
@@ -296,6 +297,22 @@ final class CookiePolicyTest {
         Server other = world.selector.next(visit.context(base));
         assertThat(other.id()).isNotEqualTo(home);
         assertThat(visit.settle(other).outcome()).isEqualTo(MOVED_UNAVAILABLE);
+    }
+
+    @Test
+    void anEjectedServerOnTrialTakesOneCallOfItsSessionsAtATime() {
+        Browser browser = new Browser(world, world.cookie().build());
+        String home = browser.call().server();
+        world.pool.hold(home, Hold.OUTLIER);
+        try (Trial trial = world.pool.trial(home, Duration.ofSeconds(10))) {
+            StickyVisit first = browser.visit();
+            StickyVisit second = browser.visit();
+            try (Lease one = world.selector.acquire(first.context());
+                    Lease other = world.selector.acquire(second.context())) {
+                assertThat(first.settle(one.server())).isEqualTo(new Settled(HIT, null));
+                assertThat(second.settle(other.server()).outcome()).isEqualTo(MOVED_UNAVAILABLE);
+            }
+        }
     }
 
     @Test
