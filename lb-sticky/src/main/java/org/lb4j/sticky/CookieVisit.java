@@ -31,7 +31,7 @@ final class CookieVisit extends Visit implements CookieScan.Values {
     @Override
     public boolean take(CharSequence line, int from, int to) {
         Token read = mint.read(line, from, to);
-        Lifetime.Age age = read == null ? Lifetime.Age.AHEAD : mint.age(read);
+        Lifetime.Age age = read == null ? null : mint.age(read);
         if (age == Lifetime.Age.GOOD) {
             token = read;
             return false;
