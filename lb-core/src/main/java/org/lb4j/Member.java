@@ -87,6 +87,15 @@ public final class Member extends CallWords {
     }
 
     /**
+     * What its share of traffic is before panic, tiers and shapers: its configured weight times its factors; holds apart.
+     *
+     * @return 0 or more; 0: no new traffic
+     */
+    public double weight() {
+        return standing().weight();
+    }
+
+    /**
      * Calls in flight: acquired and not yet ended.
      *
      * @return 0 or more
