@@ -87,6 +87,15 @@ public final class Member extends CallWords {
     }
 
     /**
+     * Whether nothing holds it and its weight times its factors is above 0. Panic, tiers and shapers apart.
+     *
+     * @return true: it may have new traffic
+     */
+    public boolean inTraffic() {
+        return standing().inTraffic();
+    }
+
+    /**
      * Calls in flight: acquired and not yet ended.
      *
      * @return 0 or more
@@ -244,7 +253,7 @@ public final class Member extends CallWords {
             after = Arrays.copyOf(before, before.length + 1);
             after[before.length] = added;
         } while (!OBSERVATIONS.compareAndSet(this, before, after));
-        added.begin(server);
+        added.begin(this);
     }
 
     /** Lets go of observers that were closed, so that ends need not look at them. */
