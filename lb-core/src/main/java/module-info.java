@@ -6,5 +6,8 @@ module org.lb4j {
     requires static org.jspecify;
 
     exports org.lb4j;
+    exports org.lb4j.algorithm;
     exports org.lb4j.hash;
+    exports org.lb4j.load;
+    exports org.lb4j.shape;
 }

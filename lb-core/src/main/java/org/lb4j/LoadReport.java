@@ -26,8 +26,12 @@ public record LoadReport(double utilization, double rate, double errors, long si
         return now - at > EXPIRY_NANOS;
     }
 
-    /** Whether weights can be made of it: both the load and the rate that caused it are known. */
-    boolean complete() {
+    /**
+     * Whether weights can be made of it: both the load and the rate that caused it are known.
+     *
+     * @return false if it gave no rate
+     */
+    public boolean complete() {
         return rate > 0;
     }
 

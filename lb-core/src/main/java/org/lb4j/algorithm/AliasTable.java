@@ -1,0 +1,73 @@
+package org.lb4j.algorithm;
+
+import org.lb4j.Roster;
+
+/**
+ * Draws an index in proportion to weight, in one step whatever the weights (Vose's alias method): n columns of equal width,
+ * each shared by at most two owners.
+ */
+final class AliasTable {
+    private static final double ONE = 0x1p32;
+
+    /** The part of each column that is its own, of 2^32; unsigned. A full column is its own alias, so 2^32 need not fit. */
+    private final int[] threshold;
+
+    private final int[] alias;
+
+    AliasTable(Roster roster) {
+        int n = roster.size();
+        threshold = new int[n];
+        alias = new int[n];
+        double total = 0;
+        for (int i = 0; i < n; i++) total += roster.weight(i);
+        double[] rest = new double[n];
+        int[] small = new int[n];
+        int[] large = new int[n];
+        int smalls = 0;
+        int larges = 0;
+        for (int i = 0; i < n; i++) {
+            rest[i] = roster.weight(i) / total * n;
+            if (rest[i] < 1) small[smalls++] = i;
+            else large[larges++] = i;
+        }
+        while (smalls > 0 && larges > 0) {
+            int poor = small[--smalls];
+            int rich = large[larges - 1];
+            own(poor, rest[poor], rich);
+            rest[rich] -= 1 - rest[poor];
+            if (rest[rich] < 1) {
+                larges--;
+                small[smalls++] = rich;
+            }
+        }
+        while (larges > 0) own(large[--larges], 1, large[larges]);
+        while (smalls > 0) own(small[--smalls], 1, small[smalls]); // rounding only
+    }
+
+    private void own(int column, double part, int other) {
+        long whole = Math.round(part * ONE);
+        threshold[column] = (int) Math.min(whole, 0xffffffffL);
+        alias[column] = whole > 0xffffffffL ? column : other;
+    }
+
+    int size() {
+        return alias.length;
+    }
+
+    /** The high half of the bits chooses the column, the low half the owner. */
+    int index(long bits) {
+        int column = Range.high(bits, alias.length);
+        return Integer.compareUnsigned((int) bits, threshold[column]) < 0 ? column : alias[column];
+    }
+
+    /** The share of all draws that falls to an index, exactly. */
+    double share(int index) {
+        double sum = 0;
+        for (int column = 0; column < alias.length; column++) {
+            double own = Integer.toUnsignedLong(threshold[column]) / ONE;
+            if (column == index) sum += own;
+            if (alias[column] == index) sum += 1 - own;
+        }
+        return sum / alias.length;
+    }
+}

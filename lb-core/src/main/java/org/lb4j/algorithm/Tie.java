@@ -1,0 +1,16 @@
+package org.lb4j.algorithm;
+
+/** When two costs are the same: to within rounding, since equal quotients of unequal numbers may differ in the last bit. */
+final class Tie {
+    private static final double ROUNDING = 1 + 1e-9;
+
+    private Tie() {}
+
+    static boolean below(double cost, double best) {
+        return cost * ROUNDING < best;
+    }
+
+    static boolean with(double cost, double best) {
+        return cost <= best * ROUNDING;
+    }
+}

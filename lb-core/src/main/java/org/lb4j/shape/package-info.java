@@ -1,0 +1,2 @@
+/** What shapes weights: zones, subsets, slow start, reported load. */
+package org.lb4j.shape;
