@@ -119,7 +119,7 @@ final class CheckerLoop {
     /** The list has changed: who is new begins, who left is forgotten. */
     void sync() {
         long now = around.now();
-        for (Checked each : parts.roll.left()) {
+        for (Checked each : parts.roll.left(now)) {
             rounds.leave(each);
             parts.words.forget(each);
             parts.ownFaults.forget(each);

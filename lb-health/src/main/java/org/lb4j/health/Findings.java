@@ -16,7 +16,6 @@ final class Findings {
     private final Announcer announcer;
     private final List<Edit> edits = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
-    private boolean poolClosed;
 
     private record Edit(Member member, Consumer<Change> what) {}
 
@@ -36,11 +35,6 @@ final class Findings {
         events.add(new Event(kind, server, reason, evidence, enforced));
     }
 
-    /** Whether the pool was closed under us: then there is nothing left to do. */
-    boolean poolClosed() {
-        return poolClosed;
-    }
-
     void publish() {
         if (!edits.isEmpty()) change(List.copyOf(edits));
         edits.clear();
@@ -52,13 +46,8 @@ final class Findings {
     }
 
     private void change(List<Edit> all) {
-        try {
-            pool.change(change -> {
-                for (Edit each : all)
-                    if (pool.member(each.member.server().id()) == each.member) each.what.accept(change);
-            });
-        } catch (IllegalStateException closed) {
-            poolClosed = true;
-        }
+        pool.change(change -> {
+            for (Edit each : all) if (pool.member(each.member.server().id()) == each.member) each.what.accept(change);
+        });
     }
 }

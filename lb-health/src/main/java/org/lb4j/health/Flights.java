@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,7 @@ final class Flights {
         checked.turn().takesOff(flight);
         flying.add(flight);
         count++;
-        future.whenComplete((result, thrown) -> {
+        var unused = future.whenComplete((result, thrown) -> {
             if (!future.isCancelled()) landing.landed(flight, result(result, thrown), thrown);
         });
     }
@@ -56,9 +54,7 @@ final class Flights {
 
     private static ProbeResult result(@Nullable ProbeResult result, @Nullable Throwable thrown) {
         if (thrown == null) return result != null ? result : ProbeResult.fail(Reason.ERROR, "no result");
-        Throwable cause = thrown;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) cause = cause.getCause();
+        Throwable cause = Faults.unwrapped(thrown);
         if (cause instanceof RejectedExecutionException) return ProbeResult.inconclusive(Reason.SATURATED);
         return ProbeResult.fail(Reason.ERROR, Evidence.of(cause));
     }

@@ -58,7 +58,7 @@ public final class HealthChecker implements AutoCloseable {
         this.probe = BoundProbe.of(probe, pool.name(), settings.maxInFlight(), around.scheduler());
         Findings findings = new Findings(pool, around.announcer());
         this.parts = new CheckerParts(settings, new Roll(pool, this::checked), findings, around);
-        this.mailbox = around.mailbox(this::afterwards);
+        this.mailbox = around.mailbox(pool, this::afterwards);
         this.loop = new CheckerLoop(settings, around, parts, this.probe, mailbox);
         around.log().info("checking pool {}: {}", pool.name(), settings);
         this.watching = watch();
@@ -114,8 +114,8 @@ public final class HealthChecker implements AutoCloseable {
     }
 
     private void afterwards() {
-        loop.publish();
-        if (parts.findings.poolClosed()) close();
+        if (pool.closed()) close();
+        else loop.publish();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.lb4j.health;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.lb4j.ServerPool;
 import org.lb4j.Ticker;
 import org.slf4j.Logger;
 
@@ -24,8 +25,10 @@ record Surroundings(
     }
 
     /** A mailbox on the scheduler; what a task throws is logged, for it is a mistake of ours. */
-    Mailbox mailbox(Runnable afterwards) {
-        return new Mailbox(scheduler, afterwards, thrown -> log.error("health: unexpected", thrown));
+    Mailbox mailbox(ServerPool pool, Runnable afterwards) {
+        return new Mailbox(scheduler, afterwards, thrown -> {
+            if (!pool.closed()) log.error("pool {}: unexpected", pool.name(), thrown);
+        });
     }
 
     /** Ends its thread, if there is one of ours. */

@@ -1,5 +1,7 @@
 package org.lb4j.health;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ final class Turn {
     private boolean timed;
     private boolean suspect;
     private @Nullable Flight flight;
-    private @Nullable CompletableFuture<ProbeResult> wanted;
+    private final List<CompletableFuture<ProbeResult>> wanted = new ArrayList<>(0);
 
     /** What goes first when there are not enough places. */
     enum Urgency {
@@ -70,14 +72,12 @@ final class Turn {
 
     /** To be told of the next result. */
     void wanted(CompletableFuture<ProbeResult> by) {
-        if (wanted == null) wanted = by;
-        else wanted.whenComplete((result, thrown) -> by.complete(result));
+        wanted.add(by);
     }
 
     void answer(ProbeResult result) {
-        CompletableFuture<ProbeResult> asked = wanted;
-        wanted = null;
-        if (asked != null) asked.complete(result);
+        for (CompletableFuture<ProbeResult> each : wanted) each.complete(result);
+        wanted.clear();
     }
 
     /** Its calls fail. */
