@@ -67,9 +67,11 @@ final class HttpEngine implements BoundProbe {
     /** Runs it after so many milliseconds. */
     void later(Runnable task, long millis) {
         try {
-            if (scheduler != null) scheduler.schedule(task, millis, TimeUnit.MILLISECONDS);
-            else
+            if (scheduler == null) {
                 CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(task);
+            } else {
+                var unused = scheduler.schedule(task, millis, TimeUnit.MILLISECONDS);
+            }
         } catch (RejectedExecutionException over) {
             task.run();
         }

@@ -103,7 +103,7 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
 
     @Override
     public void execute(Runnable body) {
-        add(calling(body), 0, TimeUnit.NANOSECONDS, 0);
+        var unused = add(calling(body), 0, TimeUnit.NANOSECONDS, 0);
     }
 
     @Override
