@@ -4,7 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Posting is lock-free.
  */
 final class Mailbox {
+    /** So many tasks at most are decided together, or a flood of them would never be published. */
+    private static final int BATCH = 1000;
+
     private final Executor executor;
     private final Runnable afterwards;
     private final Consumer<Throwable> faults;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicBoolean running = new AtomicBoolean();
     private volatile @Nullable Thread runner;
     private volatile boolean closed;
 
@@ -35,19 +39,23 @@ final class Mailbox {
     void post(Runnable task) {
         if (closed) return;
         tasks.add(task);
-        if (pending.getAndIncrement() != 0) return;
+        // Whoever runs tasks looks for more after it has let go.
+        if (running.get() || !scheduled.compareAndSet(false, true)) return;
         try {
-            executor.execute(this::drain);
+            executor.execute(() -> {
+                scheduled.set(false);
+                drain();
+            });
         } catch (RejectedExecutionException over) {
             tasks.clear();
-            pending.set(0);
+            scheduled.set(false);
         }
     }
 
-    /** Runs it on this thread, which is one of the executor's or wants to see it done; behind a task that runs already. */
+    /** Runs it on this thread, which is one of the executor's or wants to see it done; or behind a task that runs now. */
     void run(Runnable task) {
         tasks.add(task);
-        if (pending.getAndIncrement() == 0) drain();
+        drain();
     }
 
     /** Whether a task of this mailbox runs on this very thread. */
@@ -55,23 +63,20 @@ final class Mailbox {
         return runner == Thread.currentThread();
     }
 
-    private void drain() {
-        int done;
-        do {
-            runner = Thread.currentThread();
-            done = pending.get();
-            for (int i = 0; i < done; i++) {
-                Runnable task = tasks.poll();
-                if (task != null) guarded(task);
-            }
-            guarded(afterwards);
-            runner = null; // before the count falls, or it might undo what the next runner wrote
-        } while (pending.addAndGet(-done) > 0);
-    }
-
     /** Drops what has not begun, and all that comes. */
     void close() {
         closed = true;
+    }
+
+    private void drain() {
+        while (!tasks.isEmpty() && running.compareAndSet(false, true)) {
+            runner = Thread.currentThread();
+            Runnable task = tasks.poll();
+            for (int i = 1; task != null; task = i++ < BATCH ? tasks.poll() : null) guarded(task);
+            guarded(afterwards);
+            runner = null;
+            running.set(false);
+        }
     }
 
     private void guarded(Runnable task) {

@@ -62,6 +62,7 @@ final class Roll {
         List<Checked> joined = new ArrayList<>();
         for (Member member : pool.members()) {
             Checked checked = of(member);
+            checked.announce(); // or the next server to join would have it held
             if (checked.enrol()) joined.add(checked);
         }
         return joined;
