@@ -69,7 +69,8 @@ final class CrowdTest {
         });
         assertThat(counting.next()).isNotNull();
         HealthChecker checker = world.checker(
-                (server, timeout) -> new CompletableFuture<>(), settings -> settings.fall(1).maxInFlight(60));
+                (server, timeout) -> new CompletableFuture<>(),
+                settings -> settings.fall(1).maxInFlight(60));
         for (int i = 0; i < 60; i++) {
             var unused = checker.probeNow("s" + i + ":80"); // all begin at one instant, and end at one
         }
@@ -99,8 +100,9 @@ final class CrowdTest {
                         })
                         .listener(event -> heard.add(event.kind())));
         world.seconds(60);
-        assertThat(checker.status()).extracting(CheckStatus::state).containsExactly(
-                CheckState.DOWN, CheckState.DOWN, CheckState.DOWN, CheckState.DOWN, CheckState.UP);
+        assertThat(checker.status())
+                .extracting(CheckStatus::state)
+                .containsExactly(CheckState.DOWN, CheckState.DOWN, CheckState.DOWN, CheckState.DOWN, CheckState.UP);
         assertThat(checker.status().get(0).last().reason()).isEqualTo(Reason.ERROR);
         assertThat(world.asked("e")).isGreaterThan(10);
         assertThat(heard).hasSize(5);

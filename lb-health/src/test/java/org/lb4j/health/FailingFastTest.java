@@ -40,8 +40,7 @@ final class FailingFastTest {
         private final Selector selector;
         private final Random random = new Random(World.SEED);
         private final Map<String, Integer> calls = new HashMap<>();
-        private final PriorityQueue<Running> running =
-                new PriorityQueue<>(Comparator.comparingLong(Running::ends));
+        private final PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparingLong(Running::ends));
         private boolean failing;
 
         Load(World world, Algorithm algorithm) {

@@ -187,12 +187,13 @@ final class OutlierTest {
     @Test
     void aDryRunSeesTheSameAndDoesNothingAndItsEndCarriesItOut() {
         World world = World.of(10);
-        OutlierDetector detector =
-                detector(world, settings -> settings.settings(OutlierSettings.defaults().withDryRun(true)));
+        OutlierDetector detector = detector(
+                world, settings -> settings.settings(OutlierSettings.defaults().withDryRun(true)));
         Traffic traffic = new Traffic(world).errors("s0", 1);
         traffic.run(100, 5);
-        assertThat(world.events(Kind.EJECTED)).singleElement().satisfies(event -> assertThat(event.enforced())
-                .isFalse());
+        assertThat(world.events(Kind.EJECTED))
+                .singleElement()
+                .satisfies(event -> assertThat(event.enforced()).isFalse());
         assertThat(world.held("s0", Hold.OUTLIER)).isFalse();
         assertThat(detector.stats().detected()).isEqualTo(1);
         assertThat(detector.stats().enforced()).isZero();
@@ -287,8 +288,7 @@ final class OutlierTest {
     void settingsRefuseWhatMakesNoSense() {
         assertThatThrownBy(() -> OutlierSettings.defaults().withMaxEjected(1.5))
                 .hasMessage("maxEjected must be in (0, 1), was 1.5");
-        assertThatThrownBy(() ->
-                        OutlierSettings.defaults().withEjection(Duration.ofSeconds(10), Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> OutlierSettings.defaults().withEjection(Duration.ofSeconds(10), Duration.ofSeconds(1)))
                 .hasMessage("maxEjection must be at least ejection, PT10S, was PT1S");
     }
 }

@@ -37,8 +37,10 @@ final class PaceTest {
                     .start());
         }
         scheduler.advance(java.time.Duration.ofSeconds(60));
-        // 200 clients / 5 s = 20 in 500 ms. Beyond the first wave the count of a window is about Poisson with that mean, up
-        // to 1.7 times it in the second wave; 50 or more then has a chance below 10^-4 in any of 50 x 120 windows, and the
+        // 200 clients / 5 s = 20 in 500 ms. Beyond the first wave the count of a window is about Poisson with that
+        // mean, up
+        // to 1.7 times it in the second wave; 50 or more then has a chance below 10^-4 in any of 50 x 120 windows, and
+        // the
         // seed is fixed.
         double mean = 200 / 5.0 * 0.5;
         for (List<Long> times : asked)
@@ -107,9 +109,9 @@ final class PaceTest {
         int asked = world.probes.values().stream().mapToInt(List::size).sum();
         world.scheduler.standStill(java.time.Duration.ofMinutes(10));
         world.scheduler.runDue();
-        assertThat(world.events(HealthEvent.Kind.PAUSED)).singleElement().satisfies(event -> assertThat(
-                        event.reason())
-                .isEqualTo(Reason.PAUSED));
+        assertThat(world.events(HealthEvent.Kind.PAUSED))
+                .singleElement()
+                .satisfies(event -> assertThat(event.reason()).isEqualTo(Reason.PAUSED));
         assertThat(checker.stats().inconclusive()).isEqualTo(flying);
         assertThat(world.events(HealthEvent.Kind.DOWN)).isEmpty();
         world.seconds(0.1);
@@ -121,7 +123,8 @@ final class PaceTest {
     void h21NothingHereReadsTheWallClock() throws java.io.IOException {
         // So that a jump of it can neither cause a burst nor a transition: time is the pool's ticker alone.
         try (var sources = java.nio.file.Files.walk(java.nio.file.Path.of("src", "main", "java"))) {
-            for (var source : sources.filter(path -> path.toString().endsWith(".java")).toList())
+            for (var source :
+                    sources.filter(path -> path.toString().endsWith(".java")).toList())
                 assertThat(java.nio.file.Files.readString(source))
                         .as(source.toString())
                         .doesNotContain("currentTimeMillis", "nanoTime", "Instant", "java.time.Clock", "LocalDate");

@@ -121,8 +121,8 @@ final class ProbingTest {
 
     @Test
     void h24ATimeoutAboveTheIntervalIsRefused() {
-        assertThatThrownBy(() -> world.checker(settings ->
-                        settings.interval(Duration.ofSeconds(1)).timeout(Duration.ofMillis(1500))))
+        assertThatThrownBy(() -> world.checker(
+                        settings -> settings.interval(Duration.ofSeconds(1)).timeout(Duration.ofMillis(1500))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("timeout must be at most interval, or probes of one server would overlap: "
                         + "timeout was 1500 ms, interval 1000 ms");
@@ -195,8 +195,9 @@ final class ProbingTest {
         world.fails("a");
         HealthChecker checker = world.checker(settings -> settings.dryRun(true).initial(Initial.DOWN));
         world.seconds(60);
-        assertThat(world.events(Kind.DOWN)).singleElement().satisfies(event -> assertThat(event.enforced())
-                .isFalse());
+        assertThat(world.events(Kind.DOWN))
+                .singleElement()
+                .satisfies(event -> assertThat(event.enforced()).isFalse());
         assertThat(world.picks(30)).containsEntry("a", 10);
         assertThat(checker.stats().detected()).isEqualTo(3);
         assertThat(checker.stats().enforced()).isZero();

@@ -57,11 +57,13 @@ final class ReturnTest {
         assertThat(ejections).isGreaterThanOrEqualTo(4);
         traffic.allWell();
         while (world.events(Kind.RETURNED).isEmpty()) traffic.run(20, 1);
-        HealthEvent trial = world.events(Kind.TRIAL).get(world.events(Kind.TRIAL).size() - 1);
+        HealthEvent trial =
+                world.events(Kind.TRIAL).get(world.events(Kind.TRIAL).size() - 1);
         double untilNow = (world.now() - trial.nanos()) / 1e9;
         traffic.run(20, 25 - untilNow); // 25 s after the end as scheduled: two steps less
         traffic.errors("s0", 1).run(20, 5);
-        HealthEvent last = world.events(Kind.EJECTED).get(world.events(Kind.EJECTED).size() - 1);
+        HealthEvent last =
+                world.events(Kind.EJECTED).get(world.events(Kind.EJECTED).size() - 1);
         double steps = Math.floor((last.nanos() - trial.nanos()) / 10e9);
         traffic.run(20, 400);
         HealthEvent next = world.events(Kind.TRIAL).stream()
@@ -82,15 +84,17 @@ final class ReturnTest {
         assertThat(world.pool.status().get(0).onTrial()).isTrue();
         Selector selector = world.pool.selector(Algorithms.roundRobin());
         for (int trial = 0; trial < 3; trial++) {
-            List<Lease> burst =
-                    java.util.stream.Stream.generate(selector::acquire).limit(30).toList();
+            List<Lease> burst = java.util.stream.Stream.generate(selector::acquire)
+                    .limit(30)
+                    .toList();
             assertThat(burst.stream().filter(lease -> lease.server().host().equals("s0")))
                     .hasSize(1);
             burst.forEach(Lease::success);
             world.seconds(0.01);
         }
-        assertThat(world.events(Kind.RETURNED)).singleElement().satisfies(event -> assertThat(event.evidence())
-                .isEqualTo("3 trial calls went well"));
+        assertThat(world.events(Kind.RETURNED))
+                .singleElement()
+                .satisfies(event -> assertThat(event.evidence()).isEqualTo("3 trial calls went well"));
         assertThat(world.held("s0", Hold.OUTLIER)).isFalse();
         assertThat(world.picks(30)).containsEntry("s0", 10);
     }
@@ -164,7 +168,8 @@ final class ReturnTest {
             Traffic rejected = new Traffic(world, selector);
             Lease trial = trial(selector); // keeps the permit, so that the trial goes on
             rejected.run(100 * (servers - 1), 1);
-            for (int i = 1; i < servers; i++) assertThat(rejected.calls("s" + i)).isBetween(99, 101);
+            for (int i = 1; i < servers; i++)
+                assertThat(rejected.calls("s" + i)).isBetween(99, 101);
             trial.end(Outcome.CANCELLED);
             rejected.calls.clear();
             for (int i = 0; i < 100 * servers; i++) selector.acquire().end(Outcome.REJECTED);
@@ -173,7 +178,8 @@ final class ReturnTest {
                 rejected.calls.merge(lease.server().host(), 1, Integer::sum);
                 lease.end(Outcome.REJECTED); // counts nothing: the trial goes on
             }
-            for (int i = 0; i < servers; i++) assertThat(rejected.calls("s" + i)).isBetween(98, 102);
+            for (int i = 0; i < servers; i++)
+                assertThat(rejected.calls("s" + i)).isBetween(98, 102);
         }
     }
 
@@ -215,7 +221,10 @@ final class ReturnTest {
         world.checker();
         world.seconds(60);
         world.pool.update(List.of(World.servers("x", "y", "z")));
-        assertThat(world.picks(30)).containsEntry("x", 10).containsEntry("y", 10).containsEntry("z", 10);
+        assertThat(world.picks(30))
+                .containsEntry("x", 10)
+                .containsEntry("y", 10)
+                .containsEntry("z", 10);
     }
 
     @Test
