@@ -227,8 +227,12 @@ public final class Member extends CallWords {
             before = standing();
             if (before.version() >= next.version()) return;
         } while (!STANDING.compareAndSet(this, before, next));
-        do server = standing().server();
-        while (server != standing().server());
+        Server told;
+        do {
+            told = standing().server();
+            server = told;
+            VarHandle.fullFence(); // looks only when that is out: else of two writers the older one could be the last
+        } while (told != standing().server());
     }
 
     void reported(CharSequence text, long now) {

@@ -40,7 +40,7 @@ final class LeastLoaded implements Picker {
         }
         int best = least(context, now, Range.more(bits));
         if (best < 0) return Exclusion.drawFromRest(weighing.roster, context); // all are excluded
-        if (!weighing.even() && weighing.idle(best, now)) best = idleByWeight(context, now, best, Range.more(bits));
+        if (!weighing.even() && weighing.idle(best, now)) best = idleByWeight(context, now, best);
         return weighing.members[best];
     }
 
@@ -83,7 +83,8 @@ final class LeastLoaded implements Picker {
         return known == 0 ? 0 : sum / known;
     }
 
-    private int idleByWeight(SelectionContext context, long now, int best, long bits) {
+    private int idleByWeight(SelectionContext context, long now, int best) {
+        long bits = weighing.roster.draw(); // dice of its own: those that found the best would favour some
         int chosen = best;
         double total = 0;
         for (int i = 0; i < weighing.size(); i++) {
