@@ -40,6 +40,7 @@ final class HttpEngine implements BoundProbe {
     public CompletableFuture<ProbeResult> check(Server server, Duration timeout) {
         HttpCheck check = new HttpCheck(this, server);
         open.add(check);
+        threads.expect(server.host());
         try {
             threads.execute(
                     check); // not here: neither the lookup nor the client's work for it may hold up the scheduler
@@ -83,8 +84,8 @@ final class HttpEngine implements BoundProbe {
     }
 
     /**
-     * Cancels all exchanges, on all threads at once since a thousand take the better part of a second on one. The client of
-     * Java 17 ends its own thread when it is collected, so it is let go.
+     * Cancels all exchanges, on several threads since a thousand take the better part of a second on one. The client of Java 17
+     * ends its own thread, and the connections that nobody uses, when it is collected: so it is let go.
      */
     @Override
     public void close() {
@@ -102,6 +103,8 @@ final class HttpEngine implements BoundProbe {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        HttpClient last = client;
         client = null;
+        if (last != null) ClientShutdown.of(last);
     }
 }

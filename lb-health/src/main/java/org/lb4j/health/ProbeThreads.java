@@ -10,8 +10,27 @@ import java.util.concurrent.atomic.AtomicInteger;
  * client. A thread is made only if none is idle; beyond the limit tasks wait; idle threads end after a second.
  */
 final class ProbeThreads extends ThreadPoolExecutor {
+    /** Enough while nothing blocks: what they do takes microseconds. */
+    private static final int FEW = 4;
+
+    private final int limit;
+
+    /** @param limit once names are looked up, which may hang: as many as there are probes under way */
     ProbeThreads(String name, int limit) {
-        super(0, limit, 1, TimeUnit.SECONDS, new HandOver(), factory(name), (task, pool) -> wait(task, pool));
+        super(
+                0,
+                Math.min(FEW, limit),
+                1,
+                TimeUnit.SECONDS,
+                new HandOver(),
+                factory(name),
+                (task, pool) -> wait(task, pool));
+        this.limit = limit;
+    }
+
+    /** What is to be done for this host may hang. */
+    void expect(String host) {
+        if (getMaximumPoolSize() < limit && !Lookup.isAddress(host)) setMaximumPoolSize(limit);
     }
 
     private static java.util.concurrent.ThreadFactory factory(String name) {

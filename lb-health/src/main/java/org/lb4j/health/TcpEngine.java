@@ -35,6 +35,7 @@ final class TcpEngine implements BoundProbe {
     @Override
     public CompletableFuture<ProbeResult> check(Server server, Duration timeout) {
         TcpCheck check = new TcpCheck(this, server);
+        threads.expect(server.host());
         try {
             threads.execute(check);
         } catch (RejectedExecutionException full) {

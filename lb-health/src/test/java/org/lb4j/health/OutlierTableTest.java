@@ -25,7 +25,19 @@ final class OutlierTableTest {
     private final Random random = new Random(World.SEED);
 
     /** What each rule says of one sweep. */
-    private record Found(boolean[] stdev, boolean[] percentage, boolean[] ours, boolean guard) {}
+    private static final class Found {
+        private final boolean[] stdev;
+        private final boolean[] percentage;
+        private final boolean[] ours;
+        private final boolean guard;
+
+        Found(boolean[] stdev, boolean[] percentage, boolean[] ours, boolean guard) {
+            this.stdev = stdev;
+            this.percentage = percentage;
+            this.ours = ours;
+            this.guard = guard;
+        }
+    }
 
     /** Failures of each server in one window. */
     private int[] sweep(int servers, int bad, double badRate, double rate, int calls) {
@@ -115,9 +127,9 @@ final class OutlierTableTest {
         int byOurs = 0;
         for (int i = 0; i < sweeps; i++) {
             Found found = ours(sweep(servers, 0, 0, rate, calls), calls);
-            if (any(found.stdev(), 0, servers)) byDeviation++;
-            if (any(found.ours(), 0, servers)) byOurs++;
-            assertThat(found.guard()).isFalse();
+            if (any(found.stdev, 0, servers)) byDeviation++;
+            if (any(found.ours, 0, servers)) byOurs++;
+            assertThat(found.guard).isFalse();
         }
         // z = 4 above a median with a margin of 5 points: below 10^-7 a server and sweep, so below 10^-6 x 40 a row.
         assertThat(byOurs).isZero();
@@ -144,11 +156,11 @@ final class OutlierTableTest {
             int servers, int dead, boolean byStdev, boolean byPercentage, boolean guard) {
         for (int i = 0; i < 200; i++) {
             Found found = ours(sweep(servers, dead, 1, 0.01, 100), 100);
-            assertThat(all(found.ours(), dead)).isTrue();
-            assertThat(any(found.ours(), dead, servers)).isFalse();
-            assertThat(found.guard()).isEqualTo(guard);
-            assertThat(all(found.stdev(), dead)).isEqualTo(byStdev);
-            assertThat(all(found.percentage(), dead)).isEqualTo(byPercentage);
+            assertThat(all(found.ours, dead)).isTrue();
+            assertThat(any(found.ours, dead, servers)).isFalse();
+            assertThat(found.guard).isEqualTo(guard);
+            assertThat(all(found.stdev, dead)).isEqualTo(byStdev);
+            assertThat(all(found.percentage, dead)).isEqualTo(byPercentage);
         }
     }
 
@@ -170,8 +182,8 @@ final class OutlierTableTest {
         int byDeviation = 0;
         for (int i = 0; i < sweeps; i++) {
             Found found = ours(sweep(10, bad, rate, 0.01, calls), calls);
-            if (all(found.ours(), bad)) byOurs++;
-            if (all(found.stdev(), bad)) byDeviation++;
+            if (all(found.ours, bad)) byOurs++;
+            if (all(found.stdev, bad)) byDeviation++;
         }
         // At 500 sweeps the standard error of a share is at most 2.2 points; the seed is fixed.
         assertThat(100.0 * byOurs / sweeps).isBetween(from, to);
