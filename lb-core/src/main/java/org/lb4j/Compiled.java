@@ -34,7 +34,7 @@ final class Compiled {
         Picker remembered = before == null ? null : before.remembered;
         Picker picker = picker(shaped.roster().inUse(), algorithm, remembered);
         Roster trials = shaped.withTrials();
-        // Its own memory: on a shared cursor each acquire would take two steps, and some servers would never be met.
+        // Never the main picker: two that move one cursor would share its places between them, and starve each other.
         Picker trialBefore = before == null ? null : before.trialPicker;
         Picker trialPicker = trials == null ? null : picker(trials.inUse(), algorithm, trialBefore);
         return new Compiled(shaped, picker, trialPicker, picker instanceof Lone ? remembered : picker, false);
