@@ -33,5 +33,15 @@ public interface CallObserver {
          * @return what is told of its calls
          */
         CallObserver observe(Server server);
+
+        /**
+         * Begins to observe a member. To be overridden by whoever must tell a server from another one that had its id before.
+         *
+         * @param member the member that joined; may not yet be among {@link ServerPool#members()}
+         * @return what is told of its calls
+         */
+        default CallObserver observe(Member member) {
+            return observe(member.server());
+        }
     }
 }

@@ -87,6 +87,24 @@ public final class Member extends CallWords {
     }
 
     /**
+     * What its share of traffic is before panic, tiers and shapers: its configured weight times its factors; holds apart.
+     *
+     * @return 0 or more; 0: no new traffic
+     */
+    public double weight() {
+        return standing().weight();
+    }
+
+    /**
+     * Whether nothing holds it and its {@link #weight()} is above 0: both of one moment.
+     *
+     * @return true: it may have new traffic, panic, tiers and shapers apart
+     */
+    public boolean inTraffic() {
+        return standing().inTraffic();
+    }
+
+    /**
      * Calls in flight: acquired and not yet ended.
      *
      * @return 0 or more
@@ -254,7 +272,7 @@ public final class Member extends CallWords {
             after = Arrays.copyOf(before, before.length + 1);
             after[before.length] = added;
         } while (!OBSERVATIONS.compareAndSet(this, before, after));
-        added.begin(server);
+        added.begin(this);
         if (added.over()) forgetClosedObservers(); // closed meanwhile, by one who did not see this
     }
 

@@ -63,9 +63,9 @@ final class Observers {
         }
 
         /** Called by the thread that added this to its member, and by no other. */
-        void begin(Server server) {
+        void begin(Member member) {
             try {
-                observer = registration.factory.observe(server);
+                observer = registration.factory.observe(member);
             } catch (Throwable thrown) {
                 registration.ledger.fault();
             }

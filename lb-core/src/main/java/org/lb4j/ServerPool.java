@@ -289,6 +289,15 @@ public final class ServerPool implements AutoCloseable {
     }
 
     /**
+     * Whether it was closed, or its view was.
+     *
+     * @return true: all that changes it, and its selectors, throw
+     */
+    public boolean closed() {
+        return view.ended();
+    }
+
+    /**
      * Its name, for events, metrics and messages.
      *
      * @return "default" unless given

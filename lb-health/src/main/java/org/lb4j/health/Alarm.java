@@ -1,0 +1,46 @@
+package org.lb4j.health;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.lb4j.Ticker;
+
+/** One timer, set to the earliest thing that is due; and how late it is. Used by tasks of one mailbox only. */
+final class Alarm {
+    private final ScheduledExecutorService scheduler;
+    private final Ticker ticker;
+    private final Runnable ring;
+    private @Nullable Future<?> timer;
+    private long at;
+
+    /** @param ring run on the scheduler at the time that was set, or a little later */
+    Alarm(ScheduledExecutorService scheduler, Ticker ticker, Runnable ring) {
+        this.scheduler = scheduler;
+        this.ticker = ticker;
+        this.ring = ring;
+    }
+
+    /** Rings then; what was set before is forgotten, unless it is the same. */
+    void set(long due) {
+        if (timer != null && at == due && !timer.isDone()) return;
+        clear();
+        at = due;
+        try {
+            timer = scheduler.schedule(ring, Math.max(0, due - ticker.nanos()), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException over) {
+            timer = null;
+        }
+    }
+
+    /** How long ago it should have rung; 0 or less: it is not due. */
+    long late(long now) {
+        return timer == null ? 0 : now - at;
+    }
+
+    void clear() {
+        if (timer != null) timer.cancel(false);
+        timer = null;
+    }
+}

@@ -1,0 +1,414 @@
+package org.lb4j.health;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.lb4j.Handle;
+import org.lb4j.Member;
+import org.lb4j.PoolEvent;
+import org.lb4j.Server;
+import org.lb4j.ServerPool;
+import org.slf4j.Logger;
+
+/**
+ * Asks the servers of a pool how they are, and takes out who does not answer well. It sets {@link org.lb4j.Hold#CHECK} and
+ * factors on weights, and nothing else: whichever algorithm picks, obeys.
+ *
+ * <pre>{@code
+ * try (HealthChecker checker = HealthChecker.start(pool, HttpProbe.get("/health"))) {
+ *     serve();
+ * }
+ *
+ * HealthChecker checker = HealthChecker.builder(pool, HttpProbe.get("/health").expectBody("ok"))
+ *         .interval(Duration.ofSeconds(10))
+ *         .fall(2)
+ *         .listener(event -> metrics.count(event.kind()))
+ *         .start();
+ * }</pre>
+ *
+ * <p>A pool has one checker at a time; it may have an {@link OutlierDetector} beside it. Closing takes back what it has set.
+ */
+public final class HealthChecker implements AutoCloseable {
+    private static final PoolClaims CLAIMS = new PoolClaims("HealthChecker");
+
+    /** Closing promises to return within a second. */
+    private static final long CLOSE_MILLIS = 800;
+
+    private final ServerPool pool;
+    private final CheckerSettings settings;
+    private final Surroundings around;
+    private final BoundProbe probe;
+    private final CheckerParts parts;
+    private final CheckerLoop loop;
+    private final Mailbox mailbox;
+    private final List<Handle> watching;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private HealthChecker(ServerPool pool, Probe probe, CheckerSettings settings, Surroundings around) {
+        this.pool = pool;
+        this.settings = settings;
+        this.around = around;
+        this.probe = BoundProbe.of(probe, pool.name(), settings.maxInFlight(), around.scheduler());
+        Findings findings = new Findings(pool, around.announcer());
+        this.parts = new CheckerParts(settings, new Roll(pool, this::checked), findings, around);
+        this.mailbox = around.mailbox(pool, this::afterwards);
+        this.loop = new CheckerLoop(settings, around, parts, this.probe, mailbox);
+        around.log().info("checking pool {}: {}", pool.name(), settings);
+        this.watching = watch();
+        mailbox.post(loop::sync);
+    }
+
+    /**
+     * Starts with all defaults: each server about every 5 s, out after 3 failures in a row, back after 2 passes.
+     *
+     * @param pool whose servers
+     * @param probe how to ask
+     * @return a running checker, to be closed
+     * @throws IllegalStateException if the pool has a checker already
+     */
+    public static HealthChecker start(ServerPool pool, Probe probe) {
+        return builder(pool, probe).start();
+    }
+
+    /**
+     * Begins a checker with settings.
+     *
+     * @param pool whose servers
+     * @param probe how to ask
+     * @return its builder
+     */
+    public static Builder builder(ServerPool pool, Probe probe) {
+        return new Builder(pool, probe);
+    }
+
+    private Checked checked(Member member) {
+        long now = around.now();
+        Checked[] made = new Checked[1]; // the trace speaks of the entry that it is a part of
+        CallTrace trace = new CallTrace(() -> mailbox.post(() -> loop.askSoon(made[0])), now);
+        made[0] = new Checked(member, settings, new Pace(settings.rhythm(), around.random(), now), trace, now);
+        return made[0];
+    }
+
+    private List<Handle> watch() {
+        Handle changes = pool.onChange(this::changed);
+        if (!settings.suppression()) return List.of(changes);
+        return List.of(
+                changes,
+                pool.onCall(new MemberObservers(
+                        member -> parts.roll.of(member).suppression().trace())));
+    }
+
+    private void changed(PoolEvent event) {
+        Server server = event.server();
+        boolean joins = event.kind() == PoolEvent.Kind.ADDED || event.kind() == PoolEvent.Kind.REPLACED;
+        if (server == null || !joins && event.kind() != PoolEvent.Kind.REMOVED || closing.get()) return;
+        if (joins && settings.initial() == Initial.DOWN && !settings.dryRun()) parts.roll.holdNewcomers(server.id());
+        mailbox.post(loop::sync);
+    }
+
+    private void afterwards() {
+        if (pool.closed()) close();
+        else loop.publish();
+    }
+
+    /**
+     * Asks one server now, before its turn. The result counts like any other.
+     *
+     * @param serverId which
+     * @return its result; fails if there is no such server or the checker is closed
+     */
+    public CompletableFuture<ProbeResult> probeNow(String serverId) {
+        CompletableFuture<ProbeResult> wanted = new CompletableFuture<>();
+        Checked checked = closing.get() ? null : parts.roll.find(serverId);
+        if (checked == null) wanted.completeExceptionally(new IllegalArgumentException("no such server: " + serverId));
+        else mailbox.post(() -> loop.askFor(checked, wanted));
+        return wanted;
+    }
+
+    /**
+     * Hands over what a server said of itself in any response, such as the header {@code X-Lb-Health} of a normal call. It
+     * lasts until its next word, or 60 s; {@code down} lasts until probes pass. Cheap: the scheduler does the work.
+     *
+     * @param server who said it
+     * @param value its words: {@code drain}, {@code 50%}, {@code down # disk full}, {@code up}
+     */
+    public void heard(Server server, CharSequence value) {
+        if (closing.get()) return;
+        Checked checked = parts.roll.find(server.id());
+        if (checked == null || !checked.news(value, around.now())) return;
+        String text = value.toString();
+        mailbox.post(() -> loop.hear(checked, text));
+    }
+
+    /**
+     * How each server stands.
+     *
+     * @return one entry a server, in the order of the pool's list
+     */
+    public List<CheckStatus> status() {
+        return parts.roll.inOrder().stream().map(Checked::status).toList();
+    }
+
+    /**
+     * What was done so far.
+     *
+     * @return counters, and what is under way
+     */
+    public CheckerStats stats() {
+        return parts.tally.stats();
+    }
+
+    /**
+     * Ends it: cancels every probe, closes every socket, takes back its holds and factors in one change. Returns within a
+     * second; no event comes after. Twice is harmless, and so is closing from inside a listener.
+     */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) return;
+        around.announcer().close();
+        watching.forEach(Handle::close);
+        if (mailbox.inside()) stop();
+        else mailbox.run(this::stop);
+        try {
+            if (!closed.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS))
+                around.log().warn("a listener keeps the checker of pool {} from closing", pool.name());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        around.close();
+    }
+
+    private void stop() {
+        mailbox.close();
+        probe.close();
+        loop.stop();
+        if (!settings.dryRun()) eraseAll();
+        CLAIMS.release(pool);
+        around.log().info("stopped checking pool {}", pool.name());
+        closed.countDown();
+    }
+
+    private void eraseAll() {
+        try {
+            pool.change(change -> {
+                for (Checked each : parts.roll.all())
+                    Imprint.erase(change, each.member().server().id());
+            });
+        } catch (IllegalStateException poolClosed) {
+            around.log().debug("pool {} was closed before its checker", pool.name());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "checker of pool " + pool.name() + ", " + settings;
+    }
+
+    /** Builds a {@link HealthChecker}. */
+    public static final class Builder {
+        private final ServerPool pool;
+        private final Probe probe;
+        private final Around around = new Around();
+        private Rhythm rhythm = Rhythm.DEFAULT;
+        private int fall = 3;
+        private int rise = 2;
+        private Initial initial = Initial.UP;
+        private int maxInFlight = 64;
+        private boolean suppression = true;
+        private boolean dryRun;
+        private boolean passingProbeEndsEjection;
+
+        private Builder(ServerPool pool, Probe probe) {
+            if (pool == null) throw new IllegalArgumentException("pool must be given, was null");
+            if (probe == null) throw new IllegalArgumentException("probe must be given, was null");
+            this.pool = pool;
+            this.probe = probe;
+        }
+
+        /**
+         * Sets how often a server is asked whose state is settled; always jittered by 20 % to both sides.
+         *
+         * @param interval default 5 s
+         * @return this
+         */
+        public Builder interval(Duration interval) {
+            rhythm = rhythm.withInterval(interval);
+            return this;
+        }
+
+        /**
+         * Sets how often a server is asked while its last results contradict its state.
+         *
+         * @param interval default 1 s; the interval if that is shorter
+         * @return this
+         */
+        public Builder transitionalInterval(Duration interval) {
+            rhythm = rhythm.withTransitional(interval);
+            return this;
+        }
+
+        /**
+         * Sets how long one probe may take, name lookup, connection, headers and body together.
+         *
+         * @param timeout default 1 s; at most the interval
+         * @return this
+         */
+        public Builder timeout(Duration timeout) {
+            rhythm = rhythm.withTimeout(timeout);
+            return this;
+        }
+
+        /**
+         * Sets the longest gap between probes of a server that stays down.
+         *
+         * @param interval default 30 s
+         * @return this
+         */
+        public Builder maxInterval(Duration interval) {
+            rhythm = rhythm.withLongest(interval);
+            return this;
+        }
+
+        /**
+         * Sets how many failures in a row take a server out.
+         *
+         * @param failures default 3
+         * @return this
+         */
+        public Builder fall(int failures) {
+            fall = failures;
+            return this;
+        }
+
+        /**
+         * Sets how many passes in a row bring it back.
+         *
+         * @param passes default 2
+         * @return this
+         */
+        public Builder rise(int passes) {
+            rise = passes;
+            return this;
+        }
+
+        /**
+         * Sets how a server stands before its first probe.
+         *
+         * @param state default {@link Initial#UP}
+         * @return this
+         */
+        public Builder initial(Initial state) {
+            initial = state;
+            return this;
+        }
+
+        /**
+         * Sets how many probes may be under way at once.
+         *
+         * @param probes default 64, at most 10,000
+         * @return this
+         */
+        public Builder maxInFlight(int probes) {
+            maxInFlight = probes;
+            return this;
+        }
+
+        /**
+         * Sets whether servers whose calls go well are asked less.
+         *
+         * @param on default true
+         * @return this
+         */
+        public Builder suppression(boolean on) {
+            suppression = on;
+            return this;
+        }
+
+        /**
+         * Sets whether it only looks: the same decisions and events, and nothing is set on the pool.
+         *
+         * @param on default false
+         * @return this
+         */
+        public Builder dryRun(boolean on) {
+            dryRun = on;
+            return this;
+        }
+
+        /**
+         * Sets whether a probe that passes ends an ejection by the {@link OutlierDetector}. A shallow probe then returns
+         * servers that still fail their callers.
+         *
+         * @param on default false
+         * @return this
+         */
+        public Builder passingProbeEndsEjection(boolean on) {
+            passingProbeEndsEjection = on;
+            return this;
+        }
+
+        /**
+         * Adds a listener, told on the scheduler, in order for each server. One that throws is logged.
+         *
+         * @param listener told of each event
+         * @return this
+         */
+        public Builder listener(Consumer<HealthEvent> listener) {
+            around.listener(listener);
+            return this;
+        }
+
+        /**
+         * Sets the scheduler; the default is one daemon thread of its own.
+         *
+         * @param scheduler not closed by the checker
+         * @return this
+         */
+        public Builder scheduler(ScheduledExecutorService scheduler) {
+            around.scheduler(scheduler);
+            return this;
+        }
+
+        /**
+         * Sets where chance comes from.
+         *
+         * @param random for jitter
+         * @return this
+         */
+        public Builder random(RandomGenerator random) {
+            around.random(random);
+            return this;
+        }
+
+        Builder log(Logger log) {
+            around.log(log);
+            return this;
+        }
+
+        /**
+         * Starts it.
+         *
+         * @return a running checker, to be closed
+         * @throws IllegalArgumentException if settings contradict each other
+         * @throws IllegalStateException if the pool has a checker already
+         */
+        public HealthChecker start() {
+            CheckerSettings settings = new CheckerSettings(
+                    rhythm, fall, rise, initial, maxInFlight, suppression, dryRun, passingProbeEndsEjection);
+            CLAIMS.claim(pool);
+            try {
+                return new HealthChecker(pool, probe, settings, around.open(pool, HealthChecker.class));
+            } catch (RuntimeException | Error failed) {
+                CLAIMS.release(pool);
+                throw failed;
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.lb4j.health;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.lb4j.Server;
+
+/** The client and threads of one checker's HTTP probes. */
+final class HttpEngine implements BoundProbe {
+    private static final long CLOSE_MILLIS = 500;
+
+    private final HttpProbe probe;
+    private final ProbeThreads threads;
+    private final @Nullable ScheduledExecutorService scheduler;
+    private final Set<HttpCheck> open = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable HttpClient client;
+
+    /** @param scheduler null: the JDK's own timer */
+    HttpEngine(HttpProbe probe, ProbeThreads threads, @Nullable ScheduledExecutorService scheduler) {
+        this.probe = probe;
+        this.threads = threads;
+        this.scheduler = scheduler;
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(threads);
+        if (probe.sslContext() != null) builder.sslContext(probe.sslContext());
+        this.client = builder.build();
+    }
+
+    @Override
+    public CompletableFuture<ProbeResult> check(Server server, Duration timeout) {
+        HttpCheck check = new HttpCheck(this, server);
+        open.add(check);
+        threads.expect(server.host());
+        try {
+            threads.execute(
+                    check); // not here: neither the lookup nor the client's work for it may hold up the scheduler
+        } catch (RejectedExecutionException full) {
+            check.completeExceptionally(full);
+        }
+        return check;
+    }
+
+    @Override
+    public boolean brings() {
+        return probe.expectation().healthText() || probe.expectation().drainOn404();
+    }
+
+    HttpProbe probe() {
+        return probe;
+    }
+
+    <T> CompletableFuture<java.net.http.HttpResponse<T>> send(HttpRequest request, BodyHandler<T> handler) {
+        HttpClient now = client;
+        if (now == null) return CompletableFuture.failedFuture(new RejectedExecutionException("closed"));
+        return now.sendAsync(request, handler);
+    }
+
+    /** Runs it after so many milliseconds. */
+    void later(Runnable task, long millis) {
+        try {
+            if (scheduler == null) {
+                CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(task);
+            } else {
+                var unused = scheduler.schedule(task, millis, TimeUnit.MILLISECONDS);
+            }
+        } catch (RejectedExecutionException over) {
+            task.run();
+        }
+    }
+
+    /** Its exchange is over, the reading away of its body included. */
+    void ended(HttpCheck check) {
+        open.remove(check);
+    }
+
+    /**
+     * Cancels all exchanges, on several threads since a thousand take the better part of a second on one. The client of Java 17
+     * ends its own thread, and the connections that nobody uses, when it is collected: so it is let go.
+     */
+    @Override
+    public void close() {
+        for (HttpCheck each : open) {
+            try {
+                threads.execute(() -> each.cancel(true));
+            } catch (RejectedExecutionException over) {
+                each.cancel(true);
+            }
+        }
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) threads.shutdownNow();
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        HttpClient last = client;
+        client = null;
+        if (last != null) ClientShutdown.of(last);
+    }
+}

@@ -1,0 +1,75 @@
+package org.lb4j.health;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * At most one line a second for each server. What comes in between is counted, and the last of it is written when the second
+ * is over, so that the log always ends with the truth: {@code server a:80 up: ... (+3 more)}.
+ */
+final class LogLines {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Logger log;
+    private final Map<String, Line> recent = new HashMap<>();
+
+    LogLines(Logger log) {
+        this.log = log;
+    }
+
+    void say(String about, boolean warning, String text, long now) {
+        Line line = recent.get(about);
+        if (line != null && now - line.written < SECOND) {
+            line.holdBack(warning, text);
+            return;
+        }
+        recent.put(about, new Line(now));
+        write(warning, text);
+    }
+
+    /** Writes what was held back for a second. */
+    void due(long now) {
+        for (Iterator<Line> lines = recent.values().iterator(); lines.hasNext(); ) {
+            Line line = lines.next();
+            if (now - line.written < SECOND) continue;
+            if (line.text == null) {
+                lines.remove();
+                continue;
+            }
+            write(line.warning, line.more == 1 ? line.text : line.text + " (+" + (line.more - 1) + " more)");
+            line.startAfresh(now);
+        }
+    }
+
+    private void write(boolean warning, String text) {
+        if (warning) log.warn(text);
+        else log.info(text);
+    }
+
+    /** What was said last of one server, and what has not been. */
+    private static final class Line {
+        private long written;
+        private @Nullable String text;
+        private boolean warning;
+        private int more;
+
+        Line(long written) {
+            this.written = written;
+        }
+
+        void holdBack(boolean warning, String text) {
+            this.warning = warning;
+            this.text = text;
+            more++;
+        }
+
+        void startAfresh(long now) {
+            written = now;
+            text = null;
+            more = 0;
+        }
+    }
+}

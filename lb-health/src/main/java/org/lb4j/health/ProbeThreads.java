@@ -1,0 +1,64 @@
+package org.lb4j.health;
+
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A few daemon threads for what a probe can not do without blocking, which is looking up names, and for the callbacks of its
+ * client. A thread is made only if none is idle; beyond the limit tasks wait; idle threads end after a second.
+ */
+final class ProbeThreads extends ThreadPoolExecutor {
+    /** Enough while nothing blocks: what they do takes microseconds. */
+    private static final int FEW = 4;
+
+    private final int limit;
+
+    /** @param limit once names are looked up, which may hang: as many as there are probes under way */
+    ProbeThreads(String name, int limit) {
+        super(
+                0,
+                Math.min(FEW, limit),
+                1,
+                TimeUnit.SECONDS,
+                new HandOver(),
+                factory(name),
+                (task, pool) -> wait(task, pool));
+        this.limit = limit;
+    }
+
+    /** What is to be done for this host may hang. */
+    void expect(String host) {
+        if (getMaximumPoolSize() < limit && !Lookup.isAddress(host)) setMaximumPoolSize(limit);
+    }
+
+    private static java.util.concurrent.ThreadFactory factory(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "lb4j-probe-" + name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** All threads are made and busy. */
+    private static void wait(Runnable task, ThreadPoolExecutor pool) {
+        if (pool.isShutdown() || !((HandOver) pool.getQueue()).keep(task))
+            throw new java.util.concurrent.RejectedExecutionException("probe threads are shut down");
+    }
+
+    /** Takes a task only if a thread waits for it: then the pool makes another thread instead of letting the task wait. */
+    private static final class HandOver extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
+
+        boolean keep(Runnable task) {
+            return super.offer(task);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.lb4j.health;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.lb4j.Hold;
+import org.lb4j.Member;
+import org.lb4j.ServerPool;
+
+/** Who is checked: one entry for each membership. Entries may be made by any thread, and are used by the mailbox alone. */
+final class Roll {
+    /** An entry may be made while its member joins; one that has not been seen in the pool for so long never was in it. */
+    private static final long JOINING = 10_000_000_000L;
+
+    private final ServerPool pool;
+    private final Function<Member, Checked> made;
+    private final Map<Member, Checked> all = new ConcurrentHashMap<>();
+
+    Roll(ServerPool pool, Function<Member, Checked> made) {
+        this.pool = pool;
+        this.made = made;
+    }
+
+    Checked of(Member member) {
+        return all.computeIfAbsent(member, made);
+    }
+
+    @Nullable
+    Checked find(String serverId) {
+        Member member = pool.member(serverId);
+        return member == null ? null : all.get(member);
+    }
+
+    boolean has(Checked checked) {
+        return all.containsKey(checked.member());
+    }
+
+    Collection<Checked> all() {
+        return all.values();
+    }
+
+    /** In the order of the pool's list. */
+    List<Checked> inOrder() {
+        List<Checked> ordered = new ArrayList<>();
+        for (Member member : pool.members()) {
+            Checked checked = all.get(member);
+            if (checked != null) ordered.add(checked);
+        }
+        return ordered;
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    /** Those who joined since the last time. */
+    List<Checked> joined() {
+        List<Checked> joined = new ArrayList<>();
+        for (Member member : pool.members()) {
+            Checked checked = of(member);
+            checked.announce(); // or the next server to join would have it held
+            if (checked.enrol()) joined.add(checked);
+        }
+        return joined;
+    }
+
+    /** Those who have left since the last time; forgotten from now on. */
+    List<Checked> left(long now) {
+        List<Checked> left = new ArrayList<>();
+        for (Checked each : all.values()) {
+            // Of another id than ours by now: it left, or another server has its id.
+            if (pool.member(each.member().server().id()) != each.member()
+                    && (each.enrolled() || now - each.status().since() > JOINING)) left.add(each);
+        }
+        for (Checked each : left) all.remove(each.member());
+        return left;
+    }
+
+    /** Whether anybody who is in the pool now has ever passed a probe. */
+    boolean anyPassed() {
+        for (Member member : pool.members()) {
+            Checked checked = all.get(member);
+            if (checked != null && checked.hasPassed()) return true;
+        }
+        return false;
+    }
+
+    /**
+     * Holds the servers that have just joined, on the thread that brought them, so that no pick after its return can meet
+     * one that is unproven.
+     */
+    void holdNewcomers(String oneOfThem) {
+        Member first = pool.member(oneOfThem);
+        if (first == null || !of(first).announce() || !anyPassed()) return;
+        List<Member> newcomers = new ArrayList<>(List.of(first));
+        for (Member each : pool.members()) if (of(each).announce()) newcomers.add(each);
+        pool.change(change -> {
+            for (Member each : newcomers) change.hold(each.server().id(), Hold.CHECK);
+        });
+    }
+}

@@ -1,0 +1,116 @@
+package org.lb4j.health;
+
+import org.jspecify.annotations.Nullable;
+import org.lb4j.Member;
+import org.lb4j.Trial;
+import org.lb4j.health.CallLog.Phase;
+
+/** One server as its detector knows it, for one membership. */
+final class Watched {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long STEP_BACK = 10 * SECOND;
+
+    private final Member member;
+    private final CallLog log;
+    private final long made;
+    private boolean seen;
+    private int row; // ejections in a row
+    private volatile long ends; // of the last ejection, as scheduled
+    private @Nullable Trial trial;
+    private boolean overflowing;
+    private volatile String evidence = "";
+
+    Watched(Member member, CallLog log, long now) {
+        this.member = member;
+        this.log = log;
+        this.made = now;
+        this.ends = now;
+    }
+
+    Member member() {
+        return member;
+    }
+
+    CallLog log() {
+        return log;
+    }
+
+    long made() {
+        return made;
+    }
+
+    boolean serving() {
+        return log.phase() == Phase.SERVING;
+    }
+
+    /** It has been seen in the pool. */
+    void see() {
+        seen = true;
+    }
+
+    boolean seen() {
+        return seen;
+    }
+
+    /** How many ejections in a row the next one will be: one step less for each 10 s in service. */
+    int nextInRow(long now) {
+        if (!serving()) return row + 1; // a failed trial was no service
+        long steps = Math.max(0, now - ends) / STEP_BACK;
+        return (int) Math.max(0, row - steps) + 1;
+    }
+
+    void eject(int inRow, long now, long until, String why) {
+        row = inRow;
+        ends = until;
+        evidence = why;
+        overflowing = false;
+        endTrial();
+        log.enter(Phase.OUT, now);
+    }
+
+    /** Out once more, for the rest of its time. */
+    void outUntil(long now) {
+        ends = now;
+        log.enter(Phase.OUT, now);
+    }
+
+    /** Its time is over. */
+    void tryOut(long now) {
+        log.enter(Phase.TRIAL, now);
+    }
+
+    void onTrial(@Nullable Trial trial) {
+        this.trial = trial;
+    }
+
+    void comeBack(long now) {
+        if (ends - now > 0) ends = now;
+        endTrial();
+        log.enter(Phase.SERVING, now);
+    }
+
+    void endTrial() {
+        Trial before = trial;
+        trial = null;
+        if (before != null) before.close();
+    }
+
+    int row() {
+        return row;
+    }
+
+    long ends() {
+        return ends;
+    }
+
+    String evidence() {
+        return evidence;
+    }
+
+    /** False: that was so before. */
+    boolean overflows(boolean now) {
+        boolean changed = overflowing != now;
+        overflowing = now;
+        return changed;
+    }
+}

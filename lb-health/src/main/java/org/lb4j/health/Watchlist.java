@@ -1,0 +1,53 @@
+package org.lb4j.health;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.lb4j.Member;
+import org.lb4j.ServerPool;
+
+/** Who is watched: one entry for each membership. Entries may be made by any thread; the mailbox alone looks after them. */
+final class Watchlist {
+    /** An entry may be made while its member joins; one that has not been seen in the pool for so long never was in it. */
+    private static final long JOINING = 10_000_000_000L;
+
+    private final ServerPool pool;
+    private final Function<Member, Watched> made;
+    private final Map<Member, Watched> all = new ConcurrentHashMap<>();
+
+    Watchlist(ServerPool pool, Function<Member, Watched> made) {
+        this.pool = pool;
+        this.made = made;
+    }
+
+    Watched of(Member member) {
+        return all.computeIfAbsent(member, made);
+    }
+
+    /** Those in the pool now, in the order of its list. */
+    List<Watched> present() {
+        List<Member> members = pool.members();
+        List<Watched> present = new ArrayList<>(members.size());
+        for (Member member : members) present.add(of(member));
+        return present;
+    }
+
+    /** The same, and whoever has left is forgotten. */
+    List<Watched> sweep(long now) {
+        List<Watched> present = present();
+        for (Watched each : present) each.see();
+        if (all.size() > present.size()) forgetOthers(now);
+        return present;
+    }
+
+    private void forgetOthers(long now) {
+        for (Iterator<Watched> each = all.values().iterator(); each.hasNext(); ) {
+            Watched watched = each.next();
+            boolean here = pool.member(watched.member().server().id()) == watched.member();
+            if (!here && (watched.seen() || now - watched.made() > JOINING)) each.remove();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.lb4j.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.lb4j.Outcome;
+import org.lb4j.health.CallLog.Phase;
+import org.lb4j.testing.Allocations;
+import org.lb4j.testing.Threads;
+
+/** Recording the result of a call. How long it takes is for HealthBenchmark to say. */
+final class CallLogTest {
+    private final OutlierRules rules = new OutlierRules(OutlierSettings.defaults());
+
+    @Test
+    void p23SixtyFourThreadsWithAMillionRecordsEachLoseNone() throws Exception {
+        CallLog log = new CallLog(rules, 0, handedOver -> {});
+        Threads.run(64, thread -> {
+            for (int i = 0; i < 1_000_000; i++)
+                log.onEnd(1, 2, i, (i + thread) % 4 == 0 ? Outcome.FAILURE : Outcome.SUCCESS);
+        });
+        assertThat(log.counts().calls()).isEqualTo(64_000_000);
+        assertThat(log.counts().failures()).isEqualTo(16_000_000);
+    }
+
+    @Test
+    void p23RecordingAllocatesNothing() {
+        CallLog log = new CallLog(rules, 0, handedOver -> {});
+        Outcome[] outcomes = Outcome.values();
+        assertThat(Allocations.perCall(i -> log.onEnd(1, 2, i, outcomes[i % outcomes.length])))
+                .isZero();
+        CallTrace trace = new CallTrace(() -> {}, 0);
+        assertThat(Allocations.perCall(i -> trace.onEnd(1, 2, i, outcomes[i % outcomes.length])))
+                .isZero();
+    }
+
+    @Test
+    void aServerIsHandedOverByOneCallAloneUntilItWasLookedAt() throws Exception {
+        AtomicInteger handedOver = new AtomicInteger();
+        CallLog log = new CallLog(rules, 0, each -> handedOver.incrementAndGet());
+        Threads.run(8, thread -> {
+            for (int i = 0; i < 10_000; i++) log.onEnd(1, 2, i * 1_000_000L, Outcome.FAILURE);
+        });
+        assertThat(handedOver).hasValue(1);
+        log.letGo();
+        log.onEnd(1, 2, 20_000_000_000L, Outcome.FAILURE);
+        assertThat(handedOver).hasValue(2);
+    }
+
+    @Test
+    void theThirdGoodTrialHandsOverAndSoDoesTheFirstBadOne() {
+        List<String> said = new ArrayList<>();
+        CallLog log = new CallLog(rules, 0, each -> said.add(each.trialFailed() ? "bad" : "good"));
+        log.enter(Phase.TRIAL, 10);
+        log.onEnd(9, 9, 11, Outcome.FAILURE); // began before
+        log.onEnd(10, 11, 11, Outcome.SUCCESS);
+        log.onEnd(10, 11, 11, Outcome.REJECTED);
+        log.onEnd(10, 11, 11, Outcome.CANCELLED);
+        log.onEnd(10, 11, 11, Outcome.SUCCESS);
+        assertThat(said).isEmpty();
+        log.onEnd(10, 11, 11, Outcome.SUCCESS);
+        assertThat(said).containsExactly("good");
+        log.enter(Phase.TRIAL, 20);
+        log.onEnd(20, 21, 21, Outcome.TIMEOUT);
+        log.onEnd(20, 21, 21, Outcome.FAILURE);
+        assertThat(said).containsExactly("good", "bad");
+    }
+
+    @Test
+    void theWindowIsTenSweeps() {
+        CallCounts counts = new CallCounts();
+        for (int sweep = 0; sweep < 30; sweep++) {
+            for (int i = 0; i < 7; i++) counts.call();
+            counts.sweep();
+            assertThat(counts.calls()).isEqualTo(Math.min(70, 7 * (sweep + 1)));
+        }
+        counts.restart();
+        assertThat(counts.calls()).isZero();
+        counts.call();
+        for (int sweep = 0; sweep < 10; sweep++) {
+            counts.sweep();
+            assertThat(counts.calls()).isEqualTo(1);
+        }
+        counts.sweep();
+        assertThat(counts.calls()).isZero();
+    }
+
+    @Test
+    void aStreakKnowsItsLengthAndItsAgeOnAnyClock() {
+        for (long start : new long[] {0, 1L << 40, -5_000_000_000L, Long.MAX_VALUE - 1000}) {
+            long word = StreakWord.NONE;
+            for (int i = 0; i < 7; i++) word = StreakWord.oneMore(word, start + i * 100_000_000L);
+            assertThat(StreakWord.count(word)).isEqualTo(7);
+            assertThat(StreakWord.nanos(word, start + 600_000_000L)).isBetween(598_000_000L, 602_000_000L);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package org.lb4j.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.lb4j.Hold;
+import org.lb4j.Outcome;
+import org.lb4j.PoolEvent;
+import org.lb4j.ServerPool;
+import org.lb4j.health.HealthEvent.Kind;
+
+/** Many servers, and probes and listeners that misbehave. */
+final class CrowdTest {
+    private static final int MANY = 10_000;
+
+    @Test
+    void h16TenThousandHangingServersAreAskedInTurnAndNeverMoreThan64AtOnce() {
+        World world = World.of(MANY);
+        Map<String, Long> last = new HashMap<>();
+        long[] longest = new long[1];
+        Probe hanging = (server, timeout) -> {
+            Long before = last.put(server.id(), world.now());
+            if (before != null) longest[0] = Math.max(longest[0], world.now() - before);
+            return new CompletableFuture<>();
+        };
+        HealthChecker checker = world.checker(hanging, settings -> settings.suppression(true));
+        for (int second = 0; second < 1000; second++) {
+            world.seconds(1);
+            assertThat(checker.stats().inFlight()).isLessThanOrEqualTo(64);
+        }
+        assertThat(checker.stats().effectiveInterval()).isEqualTo(Duration.ofMillis(156_250));
+        assertThat(last).hasSize(MANY); // each one
+        // None waits longer than two effective intervals beyond its own gap, which is at most 36 s.
+        assertThat(longest[0]).isLessThan((2 * 156_250L + 36_000) * 1_000_000);
+        checker.close();
+    }
+
+    @Test
+    void h16SuspectsGoFirst() {
+        World world = World.of(1000);
+        List<String> order = new ArrayList<>();
+        Probe hanging = (server, timeout) -> {
+            order.add(server.host());
+            return new CompletableFuture<>();
+        };
+        HealthChecker checker = world.checker(hanging, settings -> settings.maxInFlight(4));
+        world.seconds(4.5);
+        assertThat(checker.stats().waiting()).isGreaterThan(500);
+        for (int i = 0; i < 3; i++) world.call("s999", Outcome.FAILURE);
+        int before = order.size();
+        world.seconds(1.1);
+        assertThat(order.subList(before, order.size())).hasSizeBetween(4, 8).contains("s999");
+    }
+
+    @Test
+    void h16WhatFallsDueTogetherIsOneChange() {
+        World world = World.of(60);
+        int[] publications = new int[1];
+        var counting = world.pool.selector((roster, before) -> {
+            publications[0]++;
+            return (context, now) -> roster.member(0);
+        });
+        assertThat(counting.next()).isNotNull();
+        HealthChecker checker = world.checker(
+                (server, timeout) -> new CompletableFuture<>(),
+                settings -> settings.fall(1).maxInFlight(60));
+        for (int i = 0; i < 60; i++) {
+            var unused = checker.probeNow("s" + i + ":80"); // all begin at one instant, and end at one
+        }
+        world.seconds(0);
+        assertThat(checker.stats().inFlight()).isEqualTo(60);
+        int before = publications[0];
+        world.seconds(1);
+        assertThat(world.events(Kind.DOWN)).hasSize(60);
+        assertThat(publications[0] - before).isEqualTo(1);
+    }
+
+    @Test
+    void h18WhateverProbesAndListenersThrowTheWheelTurnsOn() {
+        World world = new World("a", "b", "c", "d", "e");
+        Probe broken = (server, timeout) -> switch (server.host()) {
+            case "a" -> throw new StackOverflowError();
+            case "b" -> null;
+            case "c" -> CompletableFuture.completedFuture(null);
+            case "d" -> CompletableFuture.failedFuture(new AssertionError("no"));
+            default -> world.probe.check(server, timeout);
+        };
+        List<Kind> heard = new ArrayList<>();
+        HealthChecker checker = world.checker(
+                broken,
+                settings -> settings.listener(event -> {
+                            throw new StackOverflowError();
+                        })
+                        .listener(event -> heard.add(event.kind())));
+        world.seconds(60);
+        assertThat(checker.status())
+                .extracting(CheckStatus::state)
+                .containsExactly(CheckState.DOWN, CheckState.DOWN, CheckState.DOWN, CheckState.DOWN, CheckState.UP);
+        assertThat(checker.status().get(0).last().reason()).isEqualTo(Reason.ERROR);
+        assertThat(world.asked("e")).isGreaterThan(10);
+        assertThat(heard).hasSize(5);
+    }
+
+    @Test
+    void aListenerMayCloseTheChecker() {
+        World world = new World("a", "b");
+        world.fails("a");
+        HealthChecker[] checker = new HealthChecker[1];
+        List<HealthEvent> after = new ArrayList<>();
+        checker[0] = world.checker(settings -> settings.listener(event -> {
+                    if (event.kind() == Kind.DOWN) checker[0].close();
+                })
+                .listener(event -> {
+                    if (event.kind() == Kind.DOWN) after.add(event);
+                }));
+        world.seconds(60);
+        assertThat(world.held("a", Hold.CHECK)).isFalse();
+        assertThat(after).isEmpty();
+        assertThat(world.scheduler.waiting()).isZero();
+    }
+
+    @Test
+    void aFullExecutorIsOurFaultAndToldOnce() {
+        World world = new World("a", "b");
+        boolean[] full = {true};
+        Probe rejected = (server, timeout) -> full[0]
+                ? CompletableFuture.failedFuture(new RejectedExecutionException())
+                : World.done(ProbeResult.pass());
+        HealthChecker checker = world.checker(rejected, settings -> {});
+        world.seconds(60);
+        assertThat(world.events).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(Kind.SATURATED);
+            assertThat(event.reason()).isEqualTo(Reason.SATURATED);
+        });
+        assertThat(checker.status()).extracting(CheckStatus::state).containsOnly(CheckState.UNKNOWN);
+        full[0] = false;
+        world.seconds(60);
+        assertThat(world.events(Kind.SATURATED)).hasSize(2);
+        assertThat(world.events(Kind.SATURATED).get(1).reason()).isEqualTo(Reason.OK);
+    }
+
+    @Test
+    void everyTransitionIsSeenInThePoolToo() {
+        World world = new World("a", "b", "c");
+        List<PoolEvent.Kind> seen = new ArrayList<>();
+        try (var unused = world.pool.onChange(event -> seen.add(event.kind()))) {
+            world.fails("a");
+            world.checker();
+            world.seconds(30);
+        }
+        assertThat(seen).containsExactly(PoolEvent.Kind.HELD);
+        assertThat(world.pool.status().get(0).holds()).containsExactly(Hold.CHECK);
+    }
+
+    @Test
+    void aViewMayHaveACheckerOfItsOwn() {
+        World world = new World("a", "b", "c");
+        ServerPool view = world.pool.where(server -> !server.host().equals("c"));
+        List<String> asked = new ArrayList<>();
+        try (HealthChecker checker = HealthChecker.builder(view, (server, timeout) -> {
+                    asked.add(server.host());
+                    return World.done(ProbeResult.pass());
+                })
+                .scheduler(world.scheduler)
+                .start()) {
+            world.seconds(20);
+            assertThat(checker.status()).hasSize(2);
+        }
+        assertThat(asked).contains("a", "b").doesNotContain("c");
+    }
+}
