@@ -7,6 +7,7 @@ module org.lb4j {
 
     exports org.lb4j;
     exports org.lb4j.algorithm;
+    exports org.lb4j.failover;
     exports org.lb4j.hash;
     exports org.lb4j.load;
     exports org.lb4j.shape;
