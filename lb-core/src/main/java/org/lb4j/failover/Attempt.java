@@ -19,6 +19,7 @@ public final class Attempt {
     /* field  | read     | write           | why that is enough
      * marks  | acquire  | getAndBitwiseOr | each bit is set once, never cleared
      * ending | volatile | volatile        | immutable; whoever settled the attempt alone writes it, but for a local fault
+     * successor | volatile | plain    | written at the head, read when the stage is complete
      * flight | volatile | volatile        | paired with Attempts.stop: the one who stops sees it, or it sees the stop
      */
     private static final VarHandle MARKS;
@@ -50,6 +51,7 @@ public final class Attempt {
 
     private volatile @Nullable Ending ending;
     private volatile @Nullable Runnable flight;
+    private volatile @Nullable Attempt successor;
 
     Attempt(Attempts call, Lease lease, long start, long limit, boolean hedge, @Nullable Attempt before) {
         this.call = call;
@@ -152,6 +154,20 @@ public final class Attempt {
     }
 
     /**
+     * At the head of a bad answer, before anybody has seen it: picks the next server, and ends this attempt if there is one
+     * (and budget, and time). Its lease ends as the status says. In the asynchronous form what this attempt's stage brings is
+     * then dropped, and the next attempt begins by itself.
+     *
+     * @param failure {@link Failure#ANSWERED} or {@link Failure#NOT_PROCESSED}
+     * @param outcome what the status says of the server
+     * @return the next attempt; null: this answer is the last word, and this attempt goes on
+     */
+    public @Nullable Attempt instead(Failure failure, Outcome outcome) {
+        successor = call.instead(this, failure, outcome);
+        return successor;
+    }
+
+    /**
      * What is known of a failure of this attempt, by what was said of it and by the exception.
      *
      * @param thrown what the client threw
@@ -189,6 +205,17 @@ public final class Attempt {
     /** Whatever comes first ends an attempt: a result, a failure, its timer, the end of the call. False: another did. */
     boolean settle() {
         return (mark(SETTLED) & SETTLED) == 0;
+    }
+
+    /** The attempt that was picked instead of this one's answer; null: none. */
+    @Nullable
+    Attempt successor() {
+        return successor;
+    }
+
+    /** Notes how it failed, for the search for another server, without ending anything. */
+    void answeredBadly(Diagnosis diagnosis, long now) {
+        ending = new Ending(diagnosis, null, now - start);
     }
 
     /** Ends the lease by the table, unless its owner has said something better before. */

@@ -110,15 +110,40 @@ public final class Attempts {
     private @Nullable Attempt next(Attempt failed, Diagnosis diagnosis, long now) {
         Stop refused = refusal(failed, diagnosis, now);
         Lease lease = refused == null ? trail.next(last) : null;
-        if (refused == null && lease == null) refused = Stop.SERVERS;
-        if (lease != null && !diagnosis.free() && !policy.retries().take(now)) {
-            lease.end(Outcome.CANCELLED);
-            refused = Stop.BUDGET;
-        }
-        if (refused != null || lease == null) {
-            giveUp(failed, diagnosis, refused == null ? Stop.SERVERS : refused);
+        if (lease != null && pays(diagnosis, lease, now)) return repeated(failed, diagnosis, lease, now);
+        if (refused == null) refused = lease == null ? Stop.SERVERS : Stop.BUDGET;
+        if (STOP.compareAndSet(this, null, refused)) gaveUp(failed, diagnosis, refused);
+        return null;
+    }
+
+    /** See {@link Attempt#instead}. While a hedge runs there is no other: what was answered is the result. */
+    @Nullable
+    Attempt instead(Attempt answered, Failure failure, Outcome outcome) {
+        if (running != 1) return null;
+        Diagnosis diagnosis = diagnose(answered, failure, null);
+        long now = policy.now();
+        answered.answeredBadly(diagnosis, now);
+        Stop refused = refusal(answered, diagnosis, now);
+        Lease lease = refused == null ? trail.next(last) : null;
+        boolean paid = lease != null && pays(diagnosis, lease, now);
+        if (lease == null || !paid) {
+            if (refused == null) refused = lease == null ? Stop.SERVERS : Stop.BUDGET;
+            if (failure.repeatable(repeat)) gaveUp(answered, diagnosis, refused);
             return null;
         }
+        answered.settle();
+        answered.lease().end(outcome);
+        return repeated(answered, diagnosis, lease, now);
+    }
+
+    /** A token is taken once the next server is known; without one the lease is given back. */
+    private boolean pays(Diagnosis diagnosis, Lease lease, long now) {
+        if (diagnosis.free() || policy.retries().take(now)) return true;
+        lease.end(Outcome.CANCELLED);
+        return false;
+    }
+
+    private @Nullable Attempt repeated(Attempt failed, Diagnosis diagnosis, Lease lease, long now) {
         running = 1;
         Attempt next = begin(lease, now, false);
         if (next == null) return null;
@@ -135,8 +160,7 @@ public final class Attempts {
         return limits.left(start, now) < Spans.MILLI ? Stop.TIME : null;
     }
 
-    private void giveUp(Attempt failed, Diagnosis diagnosis, Stop why) {
-        if (!STOP.compareAndSet(this, null, why)) return;
+    private void gaveUp(Attempt failed, Diagnosis diagnosis, Stop why) {
         policy.tally().stopped(why);
         policy.tell(FailoverEvent.Kind.GIVEN_UP, failed, diagnosis.failure(), why.text());
     }

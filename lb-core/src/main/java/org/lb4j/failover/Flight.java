@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Handle;
+import org.lb4j.Outcome;
 
 /** One attempt under way: its stage, its timer, and who goes on when it lands. */
 final class Flight<T extends @Nullable Object> {
@@ -74,6 +75,11 @@ final class Flight<T extends @Nullable Object> {
     @SuppressWarnings("NullAway") // the value of a stage that did not fail is a T, null or not
     Attempt landed() {
         closeTimer();
+        Attempt instead = attempt.successor();
+        if (instead != null) {
+            if (thrown == null) run.drop(value);
+            return instead;
+        }
         Throwable failure = thrown;
         if (failure != null) return expired ? null : run.failed(attempt, failure);
         if (expired) run.drop(value);
@@ -84,6 +90,7 @@ final class Flight<T extends @Nullable Object> {
     private void expire() {
         if (run.isOver()) return;
         expired = true; // before the stage is cancelled: that it then fails is our own doing
+        attempt.lease().end(Outcome.TIMEOUT); // before what the cancelled send makes of it
         abort();
         run.run(run.failed(
                 attempt,
