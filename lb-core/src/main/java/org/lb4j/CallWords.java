@@ -58,8 +58,10 @@ abstract class CallWords extends Padding {
     /** A good call took that long. */
     final void sample(long nanos, long now, int signals, Decay decay) {
         double r = Math.max(1, nanos);
-        if (Signal.PEAK_LATENCY.in(signals)) peakSample(r, now, decay);
-        if (Signal.MEAN_LATENCY.in(signals)) meanSample(MEAN, r, now, decay, 0);
+        if (Signal.LATENCY.in(signals)) {
+            peakSample(r, now, decay);
+            meanSample(MEAN, r, now, decay, 0);
+        }
         if (Signal.RECENT_LATENCY.in(signals)) meanSample(RECENT, r, now, RECENT_GAIN, LEAST_GAIN);
     }
 
@@ -138,10 +140,17 @@ abstract class CallWords extends Padding {
         return project((long) RECENT.getOpaque(this), now, forgetting);
     }
 
-    /** Never below 1 ns, or latency times calls would be 0 for any number of calls after two idle hours. */
-    private static double project(long word, long now, Decay decay) {
+    /**
+     * What is left of an estimate. Never below 1 ns, or latency times calls would be 0 for any number of calls after two idle
+     * hours. A server that fails is not forgotten meanwhile: its estimate would fade and fade while it only ever answers with
+     * errors, until that outweighs what the errors cost.
+     */
+    private double project(long word, long now, Decay decay) {
         if (word == DecayingWord.NOTHING) return Double.NaN;
-        return Math.max(1, DecayingWord.value(word) * decay.after(DecayingWord.age(word, now)));
+        long age = DecayingWord.age(word, now);
+        long failed = (long) FAILURES.getOpaque(this);
+        if (failed != DecayingWord.NOTHING) age = Math.min(age, DecayingWord.age(failed, now));
+        return Math.max(1, DecayingWord.value(word) * decay.after(age));
     }
 
     private static VarHandle word(String field) {

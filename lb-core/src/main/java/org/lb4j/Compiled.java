@@ -11,6 +11,7 @@ final class Compiled {
     private final Picker picker;
     private final boolean clocked;
     private final boolean ends;
+    private final boolean anyTrial;
     private final @Nullable Picker trialPicker;
     /** What the algorithm made last: passed to it again when more than one server is back. */
     private final @Nullable Picker remembered;
@@ -22,6 +23,7 @@ final class Compiled {
         this.shaped = shaped;
         this.picker = picker;
         this.ends = !over && shaped.roster().ends();
+        this.anyTrial = !over && shaped.anyTrial();
         this.clocked = ends || picker.timed();
         this.trialPicker = trialPicker;
         this.remembered = remembered;
@@ -32,7 +34,8 @@ final class Compiled {
         Picker remembered = before == null ? null : before.remembered;
         Picker picker = picker(shaped.roster().inUse(), algorithm, remembered);
         Roster trials = shaped.withTrials();
-        Picker trialBefore = before == null || before.trialPicker == null ? remembered : before.trialPicker;
+        // Never the main picker: two that move one cursor would share its places between them, and starve each other.
+        Picker trialBefore = before == null ? null : before.trialPicker;
         Picker trialPicker = trials == null ? null : picker(trials.inUse(), algorithm, trialBefore);
         return new Compiled(shaped, picker, trialPicker, picker instanceof Lone ? remembered : picker, false);
     }
@@ -80,7 +83,7 @@ final class Compiled {
     }
 
     boolean anyTrial() {
-        return trialPicker != null;
+        return anyTrial;
     }
 
     Member pick(SelectionContext context, long now) {

@@ -126,7 +126,7 @@ public final class Member extends CallWords {
 
     /**
      * An average of the latency of good calls that jumps to each new peak, and fades with the pool's {@code latencyDecay}.
-     * Measured while asked for: {@link Signal#PEAK_LATENCY}.
+     * Measured while asked for: {@link Signal#LATENCY}.
      *
      * @param now the pool's ticker
      * @return nanoseconds, at least 1; NaN: unknown
@@ -137,7 +137,7 @@ public final class Member extends CallWords {
 
     /**
      * The average latency of good calls, which fades with the pool's {@code latencyDecay}. Measured while asked for:
-     * {@link Signal#MEAN_LATENCY}.
+     * {@link Signal#LATENCY}.
      *
      * @param now the pool's ticker
      * @return nanoseconds, at least 1; NaN: unknown
@@ -189,6 +189,12 @@ public final class Member extends CallWords {
         return (LoadReport) REPORT.getAcquire(this);
     }
 
+    /** The mean if it is measured, else what the algorithm goes by; NaN: neither. */
+    double anyLatency(long now) {
+        double mean = meanLatency(now);
+        return Double.isNaN(mean) ? recentLatency(now, ledger.decay()) : mean;
+    }
+
     Ledger ledger() {
         return ledger;
     }
@@ -212,8 +218,12 @@ public final class Member extends CallWords {
             before = standing();
             if (before.version() >= next.version()) return;
         } while (!STANDING.compareAndSet(this, before, next));
-        do server = standing().server();
-        while (server != standing().server());
+        Server told;
+        do {
+            told = standing().server();
+            server = told;
+            VarHandle.fullFence(); // looks only when that is out: else of two writers the older one could be the last
+        } while (told != standing().server());
     }
 
     void reported(CharSequence text, long now) {

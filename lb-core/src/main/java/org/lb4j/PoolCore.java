@@ -99,11 +99,14 @@ final class PoolCore {
 
     /** No effect if the member has left, or its trial was ended before. */
     void endTrial(Member member, TrialPermit permit) {
-        if (state().closed()) return;
-        commit(draft -> {
-            Standing before = draft.find(member.server().id());
-            if (before != null && before.member() == member && before.trial() == permit) draft.trial(before, null);
-        });
+        try {
+            commit(draft -> {
+                Standing before = draft.find(member.server().id());
+                if (before != null && before.member() == member && before.trial() == permit) draft.trial(before, null);
+            });
+        } catch (IllegalStateException closed) {
+            if (!state().closed()) throw closed; // else there is nothing left to end
+        }
     }
 
     /** False: it was closed before. */

@@ -149,7 +149,7 @@ final class View {
             if (!next.isEmpty() || shaped.isEmpty()) shaped = next;
             else if (next.ends()) shaped = shaped.until(next.end());
         }
-        return shaped;
+        return shaped.withoutCrumbs();
     }
 
     private static boolean anyTried(Standing[] standings) {

@@ -10,7 +10,7 @@ import org.lb4j.Signal;
 
 /**
  * The one to take when in doubt: the least of expected latency times the cube of calls in flight, over all members of a
- * small roster, over sixteen drawn ones of a large one.
+ * small roster, over sixteen of a large one, drawn by weight.
  *
  * <pre>
  * cost = max(L, age) * (1 + 4 f) * (k / v + 1)^3
@@ -37,8 +37,8 @@ final class Adaptive implements Picker {
     private final double[] weights; // in units of the mean
     private final Decay[] forgetting; // the heavier, the sooner tried again
     private final Decay[] warming;
-    private final PrimeWalk walk;
-    private final int looked;
+    private final boolean all;
+    private final Draws draws;
 
     Adaptive(Roster roster) {
         this.roster = roster;
@@ -55,8 +55,8 @@ final class Adaptive implements Picker {
             forgetting[i] = roster.uniform() ? FORGETTING : FORGETTING.times(weights[i]);
             warming[i] = roster.uniform() ? WARMING : WARMING.times(weights[i]);
         }
-        walk = new PrimeWalk(n);
-        looked = n <= SCANNED ? n : DRAWN;
+        all = n <= SCANNED;
+        draws = new Draws(roster);
         roster.measure(Signal.RECENT_LATENCY);
     }
 
@@ -70,39 +70,44 @@ final class Adaptive implements Picker {
         for (int tries = 0; tries <= Exclusion.TRIES; tries++) {
             int best = best(context, now, roster.draw());
             if (best >= 0) return members[best];
-            if (looked == members.length) break;
+            if (all) break;
         }
         return Exclusion.drawFromRest(roster, context);
     }
 
-    /** Of those that the walk meets; negative: all of them are excluded. */
+    /** Of those that are looked at; negative: all of them are excluded. */
     private int best(SelectionContext context, long now, long bits) {
         double unknown = Double.NaN;
         int best = -1;
         double least = 0;
         double tied = 0;
-        long begin = walk.begin(bits);
-        long at = begin;
-        for (int met = 0; met < looked; met++, at = walk.next(at)) {
-            int i = PrimeWalk.place(at);
+        int looks = all ? members.length : DRAWN;
+        long dice = bits;
+        long seen = 0;
+        for (int look = 0; look < looks; look++) {
+            int i = all ? look : draws.next(dice, seen);
+            dice = Range.more(dice);
+            seen |= 1L << i;
             if (context.excludesAny() && context.excludes(members[i])) continue;
             double latency = members[i].recentLatency(now, forgetting[i]);
             if (Double.isNaN(latency)) {
-                if (Double.isNaN(unknown)) unknown = meanLatency(begin, now);
-                latency = unknown == NOBODY_KNOWN ? unknown : unknown * warming[i].after(now - members[i].inSince());
+                if (Double.isNaN(unknown)) unknown = meanLatency(bits, now);
+                latency = unknown == NOBODY_KNOWN ? unknown : unknown * warmth(i, now);
             }
             double cost = cost(i, latency, now);
-            if (best < 0 || Tie.below(cost, least)) {
-                best = i;
-                least = cost;
-                tied = weights[i];
-            } else if (Tie.with(cost, least)) {
-                bits = Range.more(bits);
-                tied += weights[i];
-                if (Range.unit(bits) * tied < weights[i]) best = i;
-            }
+            boolean better = best < 0 || Tie.below(cost, least);
+            if (!better && !Tie.with(cost, least)) continue;
+            tied = better ? weights[i] : tied + weights[i];
+            if (Range.unit(Range.more(dice)) * tied >= weights[i]) continue; // a tie falls by weight
+            best = i;
+            least = cost;
         }
         return best;
+    }
+
+    /** What never answered but with errors has nothing to be warm about. */
+    private double warmth(int i, long now) {
+        return members[i].failureLoad(now) > 0 ? 1 : warming[i].after(now - members[i].inSince());
     }
 
     private double cost(int i, double latency, long now) {
@@ -112,13 +117,17 @@ final class Adaptive implements Picker {
         return expected * (1 + FAILURE_COST * member.failureLoad(now)) * calls * calls * calls;
     }
 
-    /** The mean of those that are known. */
-    private double meanLatency(long begin, long now) {
+    /** The mean of those that are known, of the same ones that are looked at. */
+    private double meanLatency(long bits, long now) {
         double sum = 0;
         int known = 0;
-        long at = begin;
-        for (int met = 0; met < looked; met++, at = walk.next(at)) {
-            int i = PrimeWalk.place(at);
+        int looks = all ? members.length : DRAWN;
+        long dice = bits;
+        long seen = 0;
+        for (int look = 0; look < looks; look++) {
+            int i = all ? look : draws.next(dice, seen);
+            dice = Range.more(dice);
+            seen |= 1L << i;
             double latency = members[i].recentLatency(now, forgetting[i]);
             if (Double.isNaN(latency)) continue;
             sum += latency;
