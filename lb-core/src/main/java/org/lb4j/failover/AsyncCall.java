@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One send to one server, which does not wait: the body of {@link Failover#callAsync}.
  *
  * <pre>{@code
- * AsyncCall<String> fetch = attempt -> client.get(attempt.server().resolve("/users/42"));
+ * AsyncCall<String> fetch = attempt -> later(attempt.server().resolve("/users/42"));
  * }</pre>
  *
  * @param <T> what it brings

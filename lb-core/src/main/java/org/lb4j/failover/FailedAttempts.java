@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The story of a failed call, suppressed in the exception that its caller gets: which servers were tried, what happened, and
  * why no other was. Holds the exceptions of the earlier attempts; has no stack trace of its own.
  *
- * <pre>{@code
+ * <pre>
  * 2 attempts, budget empty: #1 10.0.0.7:8080 NEVER_SENT after 3 ms, #2 10.0.0.8:8080 AMBIGUOUS after 120 ms
- * }</pre>
+ * </pre>
  */
 public final class FailedAttempts extends Exception {
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ package org.lb4j.failover;
  * thread of the call; must be quick, and what it throws is ignored.
  *
  * <pre>{@code
- * Failover failover = Failover.builder().listener(event -> log.info("{}", event)).build();
+ * Failover failover = Failover.builder().listener(event -> log(event)).build();
  * }</pre>
  */
 @FunctionalInterface

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.lb4j.Handle;
 import org.lb4j.Server;
 import org.lb4j.ServerSource;
 
@@ -13,7 +15,7 @@ import org.lb4j.ServerSource;
  * stays.
  *
  * <pre>{@code
- * ServerPool users = ServerPool.builder().name("users").source(Sources.dns("http://users.internal:8080")).build();
+ * ServerPool users = ServerPool.builder().name("users").source(Sources.dns("http://localhost:8080")).build();
  * if (!users.awaitReady(Duration.ofSeconds(5))) throw new IllegalStateException("no servers for users");
  * }</pre>
  *
@@ -41,11 +43,11 @@ public final class Sources {
      * Anything that can be asked for the full list: a registry's client, a database, a file of your own.
      *
      * @param lookup brings all servers; may block, may throw
-     * @return a source that asks every 30 s, see {@link PolledSource#every}
+     * @return a source that asks every 30 s, see {@link Polled#every}
      */
-    public static PolledSource polling(Callable<? extends Collection<Server>> lookup) {
+    public static Polled polling(Callable<? extends Collection<Server>> lookup) {
         if (lookup == null) throw new IllegalArgumentException("lookup must be given, was null");
-        return new PolledSource("polling", lookup, Duration.ofSeconds(30));
+        return new Polled("polling", lookup, Duration.ofSeconds(30));
     }
 
     /**
@@ -57,9 +59,9 @@ public final class Sources {
      * @return a source that asks every 30 s
      * @throws IllegalArgumentException if the address can not be read
      */
-    public static PolledSource dns(String address) {
+    public static Polled dns(String address) {
         Server named = Server.of(address);
-        return new PolledSource("dns " + named.hostPort(), new DnsLookup(named), Duration.ofSeconds(30));
+        return new Polled("dns " + named.hostPort(), new DnsLookup(named), Duration.ofSeconds(30));
     }
 
     /**
@@ -71,7 +73,7 @@ public final class Sources {
      * @throws IllegalArgumentException if a name is not one of DNS
      * @throws IllegalStateException if the JVM has not the modules java.naming and jdk.naming.dns
      */
-    public static PolledSource srv(String service) {
+    public static Polled srv(String service) {
         return srv(service, "");
     }
 
@@ -84,20 +86,20 @@ public final class Sources {
      * @throws IllegalArgumentException if a name is not one of DNS
      * @throws IllegalStateException if the JVM has not the modules java.naming and jdk.naming.dns
      */
-    public static PolledSource srv(String service, String nameServer) {
+    public static Polled srv(String service, String nameServer) {
         SrvLookup lookup = new SrvLookup(service, nameServer);
         SrvLookup.checkModules();
-        return new PolledSource("srv " + service, lookup, Duration.ofSeconds(30));
+        return new Polled("srv " + service, lookup, Duration.ofSeconds(30));
     }
 
     /**
      * A file with a server on each line: its address, then what differs from the defaults.
      *
-     * <pre>{@code
+     * <pre>
      * # users
      * http://10.0.0.1:8080
      * http://10.0.0.2:8080  weight=3 zone=eu-1 priority=1 id=b tag.route=node2
-     * }</pre>
+     * </pre>
      *
      * <p>Read each second through links, so the swap of a mounted ConfigMap is seen. A file that can not be read as a whole
      * changes nothing; the line and the reason are told. Write beside it and rename: what is half written may look whole.
@@ -105,8 +107,67 @@ public final class Sources {
      * @param file where; may appear later
      * @return a source that looks each second
      */
-    public static PolledSource file(Path file) {
+    public static Polled file(Path file) {
         if (file == null) throw new IllegalArgumentException("file must be given, was null");
-        return new PolledSource("file " + file, new FileLookup(file), Duration.ofSeconds(1));
+        return new Polled("file " + file, new FileLookup(file), Duration.ofSeconds(1));
+    }
+
+    /**
+     * A source that asks again and again. Immutable but for who listens.
+     *
+     * <pre>{@code
+     * Sources.Polled registry = Sources.polling(() -> registryClient.list("users")).every(Duration.ofSeconds(5));
+     * ServerPool users = ServerPool.builder().source(registry).build();
+     * registry.refresh();   // somebody knows that the list has changed
+     * }</pre>
+     */
+    public static final class Polled implements ServerSource {
+        private static final Duration LEAST = Duration.ofMillis(10);
+        private static final Duration MOST = Duration.ofDays(1);
+
+        private final String name;
+        private final Callable<? extends Collection<Server>> lookup;
+        private final Duration interval;
+        private final List<Poller> running = new CopyOnWriteArrayList<>();
+
+        Polled(String name, Callable<? extends Collection<Server>> lookup, Duration interval) {
+            this.name = name;
+            this.lookup = lookup;
+            this.interval = interval;
+        }
+
+        /**
+         * Sets how often it asks, give or take a fifth.
+         *
+         * @param interval in [10 ms, 1 day]
+         * @return a copy, which nobody listens to yet
+         * @throws IllegalArgumentException if it is outside
+         */
+        public Polled every(Duration interval) {
+            if (interval.compareTo(LEAST) < 0 || interval.compareTo(MOST) > 0)
+                throw new IllegalArgumentException("interval must be in [10 ms, 1 day], was " + interval);
+            return new Polled(name, lookup, interval);
+        }
+
+        /** Asks now instead of at the next time; a hint, which returns at once. */
+        public void refresh() {
+            for (Poller each : running) each.hurry();
+        }
+
+        @Override
+        public Handle start(ServerSource.Listener listener) {
+            Poller poller = new Poller(name, new Poll(lookup, listener, new Pace(interval)));
+            running.add(poller);
+            poller.begin();
+            return () -> {
+                running.remove(poller);
+                poller.close();
+            };
+        }
+
+        @Override
+        public String toString() {
+            return "source " + name + " every " + interval;
+        }
     }
 }

@@ -44,7 +44,7 @@ final class SourcesIT {
     @Test
     void theLastGoodListOutlivesFailuresAndEmptyAnswers() {
         AtomicReference<List<Server>> answer = new AtomicReference<>(List.of(Server.of("10.0.0.1:80")));
-        PolledSource source = Sources.polling(() -> {
+        Sources.Polled source = Sources.polling(() -> {
                     if (answer.get() == null) throw new IOException("down");
                     return answer.get();
                 })
@@ -64,7 +64,7 @@ final class SourcesIT {
     @Test
     void refreshAsksNowAndCloseEndsTheThread() throws InterruptedException {
         AtomicInteger asked = new AtomicInteger();
-        PolledSource source = Sources.polling(() -> List.of(Server.of("10.0.0." + asked.incrementAndGet() + ":80")))
+        Sources.Polled source = Sources.polling(() -> List.of(Server.of("10.0.0." + asked.incrementAndGet() + ":80")))
                 .every(Duration.ofDays(1));
         ServerPool pool = pool(source);
         assertThat(pool.awaitReady(PATIENCE)).isTrue();
@@ -147,7 +147,7 @@ final class SourcesIT {
             "--srv-host=_http._tcp.users.test,a.users.test,8080,10,60",
             "--srv-host=_http._tcp.users.test,b.users.test,8081,20,5"
         };
-        PolledSource source =
+        Sources.Polled source =
                 Sources.srv("_http._tcp.users.test", "127.0.0.1:" + port).every(OFTEN);
         ServerPool pool;
         try (Program dnsmasq = Program.start(folder, command)) {
