@@ -1,6 +1,7 @@
 package org.lb4j.testing;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -221,13 +222,19 @@ public final class TestServer implements AutoCloseable {
         if (headers.containsKey("content-length"))
             return text(in.readNBytes(Integer.parseInt(headers.get("content-length"))));
         StringBuilder all = new StringBuilder();
-        if ("chunked".equalsIgnoreCase(headers.get("transfer-encoding")))
-            for (int size = Integer.parseInt(line(in), 16); size >= 0; size = Integer.parseInt(line(in), 16)) {
-                all.append(text(in.readNBytes(size)));
-                line(in);
-                if (size == 0) break;
-            }
+        if (!"chunked".equalsIgnoreCase(headers.get("transfer-encoding"))) return "";
+        for (int size = size(in); size > 0; size = size(in)) {
+            all.append(text(in.readNBytes(size)));
+            line(in);
+        }
+        line(in);
         return all.toString();
+    }
+
+    private static int size(InputStream in) throws IOException {
+        String size = line(in);
+        if (size.isEmpty()) throw new EOFException("the client left within its body");
+        return Integer.parseInt(size, 16);
     }
 
     private static String line(InputStream in) throws IOException {
