@@ -94,6 +94,18 @@ abstract class CallWords extends Padding {
         long old;
         do old = (long) FAILURES.getOpaque(this);
         while (!FAILURES.compareAndSet(this, old, DecayingWord.of(left(old, now) + 1, now)));
+        keep(PEAK, now);
+        keep(MEAN, now);
+        keep(RECENT, now);
+    }
+
+    /**
+     * Who fails is not forgotten: with no good call to renew it an estimate would fade, and the longer a server failed the
+     * faster it would look.
+     */
+    private void keep(VarHandle word, long now) {
+        long old = (long) word.getOpaque(this);
+        if (old != DecayingWord.NOTHING) word.compareAndSet(this, old, DecayingWord.of(DecayingWord.value(old), now));
     }
 
     /** Whether a success has anything to make good. */

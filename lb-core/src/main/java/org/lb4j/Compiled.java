@@ -22,7 +22,7 @@ final class Compiled {
             Shaped shaped, Picker picker, @Nullable Picker trialPicker, @Nullable Picker remembered, boolean over) {
         this.shaped = shaped;
         this.picker = picker;
-        this.ends = !over && shaped.roster().ends();
+        this.ends = !over && shaped.ends();
         this.anyTrial = !over && shaped.anyTrial();
         this.clocked = ends || picker.timed();
         this.trialPicker = trialPicker;

@@ -69,6 +69,15 @@ public final class Roster {
     }
 
     /**
+     * All effective weights.
+     *
+     * @return a copy, in the order of the members
+     */
+    public double[] weights() {
+        return weights.clone();
+    }
+
+    /**
      * Whether all weights are equal, so that a picker needs none.
      *
      * @return also true if there are no members

@@ -60,7 +60,7 @@ final class SourceTest {
         listener.servers(Servers.list("a", "b", "a*7"));
         assertThat(ids()).containsExactly("a", "b");
         assertThat(pool.member("a").server().weight()).isEqualTo(7);
-        assertThat(events.texts()).contains("DUPLICATE: the source brought server id \"a\" twice: the last one counts");
+        assertThat(events.texts()).contains("DUPLICATE a: the source brought this id twice: the last one counts");
     }
 
     @Test

@@ -61,9 +61,8 @@ final class ViewTest {
         assertThat(pool.panic()).isFalse();
         assertThat(Seen.by(selector)).containsExactlyInAnyOrder("a", "b");
         assertThat(events.texts())
-                .contains(
-                        "PANIC: in a view: eligible weight below 0.5 of what is known: servers that fail checks or were"
-                                + " ejected are used again");
+                .contains("PANIC: in a view: less than 0.5 of the weight is eligible: servers that fail checks or were"
+                        + " ejected are used again");
         pool.change(edits -> {
             edits.release("a", Hold.CHECK);
             edits.release("b", Hold.CHECK);

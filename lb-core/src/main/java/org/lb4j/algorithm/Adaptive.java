@@ -7,6 +7,7 @@ import org.lb4j.Picker;
 import org.lb4j.Roster;
 import org.lb4j.SelectionContext;
 import org.lb4j.Signal;
+import org.lb4j.hash.Mix;
 
 /**
  * The one to take when in doubt: the least of expected latency times the cube of calls in flight, over all members of a
@@ -98,7 +99,7 @@ final class Adaptive implements Picker {
             boolean better = best < 0 || Tie.below(cost, least);
             if (!better && !Tie.with(cost, least)) continue;
             tied = better ? weights[i] : tied + weights[i];
-            if (Range.unit(Range.more(dice)) * tied >= weights[i]) continue; // a tie falls by weight
+            if (Range.unit(Mix.mix(dice)) * tied >= weights[i]) continue; // a tie falls by weight
             best = i;
             least = cost;
         }

@@ -2,6 +2,7 @@ package org.lb4j.algorithm;
 
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Roster;
+import org.lb4j.hash.Mix;
 
 /**
  * Distinct members at random, by weight, with no more to remember than a mask of what was drawn: a bit for each index modulo
@@ -29,7 +30,7 @@ final class Draws {
         for (int tries = 0; tries <= TRIES; tries++) {
             int i = table == null ? Range.high(more, roster.size()) : table.index(more);
             if ((seen & 1L << i) == 0) return i;
-            more = Range.more(more);
+            more = Mix.mix(more); // not what the next draw is made of
         }
         return fromRest(more, seen);
     }

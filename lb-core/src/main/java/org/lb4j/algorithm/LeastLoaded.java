@@ -52,12 +52,14 @@ final class LeastLoaded implements Picker {
         double most = Double.NEGATIVE_INFINITY;
         int unknown = -1;
         int unknowns = 0;
+        int failing = -1;
         for (int i = 0; i < weighing.size(); i++) {
             if (context.excludesAny() && weighing.excluded(i, context)) continue;
             double cost = weighing.cost(i, now);
             bits = Range.more(bits);
             if (Double.isNaN(cost)) {
-                if (Tie.goesToLast(bits, ++unknowns)) unknown = i;
+                if (weighing.fails(i, now)) failing = i;
+                else if (Tie.goesToLast(bits, ++unknowns)) unknown = i;
             } else {
                 most = Math.max(most, cost);
                 if (best < 0 || Tie.below(cost, least)) ties = 1;
@@ -66,7 +68,8 @@ final class LeastLoaded implements Picker {
                 least = cost;
             }
         }
-        return Tie.goesToUnknown(bits, unknowns, ties, least, most) ? unknown : best;
+        int chosen = Tie.goesToUnknown(bits, unknowns, ties, least, most) ? unknown : best;
+        return chosen < 0 ? failing : chosen; // unknown and failing: better than nobody
     }
 
     private int idleByWeight(SelectionContext context, long now, int best) {

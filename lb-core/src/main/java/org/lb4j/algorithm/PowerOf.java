@@ -61,7 +61,9 @@ abstract class PowerOf implements Picker {
                 if (weighing.excluded(first, context)) return out ? -1 : second;
                 if (out) return first;
             }
-            return Tie.below(weighing.cost(second, now), weighing.cost(first, now)) ? second : first;
+            double cost = weighing.cost(first, now);
+            if (Double.isNaN(cost) && weighing.fails(first, now)) return second;
+            return Tie.below(weighing.cost(second, now), cost) ? second : first;
         }
     }
 
@@ -88,6 +90,7 @@ abstract class PowerOf implements Picker {
             double most = Double.NEGATIVE_INFINITY;
             int unknown = -1;
             int unknowns = 0;
+            int failing = -1;
             for (int drawn = 0; drawn < d; drawn++) {
                 int i = draws.next(bits, seen);
                 bits = Range.more(bits);
@@ -95,7 +98,8 @@ abstract class PowerOf implements Picker {
                 if (context.excludesAny() && weighing.excluded(i, context)) continue;
                 double cost = weighing.cost(i, now);
                 if (Double.isNaN(cost)) {
-                    if (Tie.goesToLast(bits, ++unknowns)) unknown = i;
+                    if (weighing.fails(i, now)) failing = i;
+                    else if (Tie.goesToLast(bits, ++unknowns)) unknown = i;
                     continue;
                 }
                 most = Math.max(most, cost);
@@ -105,7 +109,8 @@ abstract class PowerOf implements Picker {
                 best = i;
                 least = cost;
             }
-            return Tie.goesToUnknown(bits, unknowns, ties, least, most) ? unknown : best;
+            int chosen = Tie.goesToUnknown(bits, unknowns, ties, least, most) ? unknown : best;
+            return chosen < 0 ? failing : chosen; // unknown and failing: better than nobody
         }
     }
 }

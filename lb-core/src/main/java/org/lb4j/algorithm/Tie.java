@@ -1,5 +1,7 @@
 package org.lb4j.algorithm;
 
+import org.lb4j.hash.Mix;
+
 /** When two costs are the same, and who wins then. */
 final class Tie {
     /** Equal quotients of unequal numbers may differ in the last bit, and a tie that the index decides is a herd. */
@@ -17,7 +19,7 @@ final class Tie {
 
     /** The m-th of a tie takes its place with chance 1/m, so each of them wins as often. */
     static boolean goesToLast(long bits, int ties) {
-        return Range.high(Range.more(bits), ties) == 0;
+        return Range.high(Mix.mix(bits), ties) == 0; // not what the next draw is made of
     }
 
     /**
@@ -26,6 +28,6 @@ final class Tie {
      */
     static boolean goesToUnknown(long bits, int unknowns, int ties, double least, double most) {
         if (unknowns == 0 || ties == 0) return unknowns > 0;
-        return with(most, least) && Range.low(Range.more(bits), ties + unknowns) < unknowns;
+        return with(most, least) && Range.low(Mix.mix(bits), ties + unknowns) < unknowns;
     }
 }

@@ -24,8 +24,8 @@ import org.lb4j.ServerPool;
 import org.lb4j.testing.AlgorithmContract;
 
 /**
- * What every algorithm that follows a key owes, beside what every algorithm does. Servers and keys are fixed, so there is no chance in it but where a test
- * says so.
+ * What every algorithm that follows a key owes, beside what every algorithm does. Servers and keys are fixed, so there is no
+ * chance in it but where a test says so.
  */
 abstract class AffinityContract extends AlgorithmContract {
     private static final int KEYS = 20_000;
