@@ -174,16 +174,20 @@ final class View {
         pool.ledger().listeners().tell(PoolEvent.Kind.FAULT, null, where + " threw " + thrown);
     }
 
-    /** Tells if panic is on, or over, since this was last told. */
+    /** Tells if panic is on, or over, since this was last told; and again if it has changed before that was said. */
     void tellPanic() {
         boolean on = shaped().panic();
-        if (ended || !panicTold.compareAndSet(!on, on)) return;
-        String where = subset == null ? "" : "in a view: ";
-        String evidence = on
-                ? "less than " + rule.threshold()
-                        + " of the weight is eligible: servers that fail checks or were ejected" + " are used again"
-                : "enough servers are well again";
-        pool.ledger().listeners().tell(on ? PoolEvent.Kind.PANIC : PoolEvent.Kind.PANIC_OVER, null, where + evidence);
+        while (!ended && panicTold.compareAndSet(!on, on)) {
+            String where = subset == null ? "" : "in a view: ";
+            String evidence = on
+                    ? "less than " + rule.threshold()
+                            + " of the weight is eligible: servers that fail checks or were ejected are used again"
+                    : "enough servers are well again";
+            pool.ledger()
+                    .listeners()
+                    .tell(on ? PoolEvent.Kind.PANIC : PoolEvent.Kind.PANIC_OVER, null, where + evidence);
+            on = shaped().panic();
+        }
     }
 
     /** The view's part of a membership that may be newer than what could be shaped. */

@@ -90,6 +90,18 @@ final class FaultTest {
     }
 
     @Test
+    void aShaperThatThrowsHidesNobody() {
+        ServerPool pool = pool(this::orThrow);
+        broken = new IllegalStateException("shaper");
+        pool.update(Servers.list("b", "c"));
+        assertThat(pool.members()).extracting(each -> each.server().id()).containsExactly("b", "c");
+        assertThat(pool.member("a")).isNull();
+        assertThat(Seen.weights(pool)).containsEntry("b", 1.0).containsEntry("c", 0.0);
+        pool.hold("c", Hold.DRAIN);
+        assertThat(Seen.status(pool, "c").holds()).containsExactly(Hold.DRAIN);
+    }
+
+    @Test
     void aShaperThatReturnsNothingIsAtFaultToo() {
         ServerPool pool = pool(roster -> roster.size() > 2 ? null : roster);
         Selector selector = pool.selector(new PlainDraw());

@@ -104,6 +104,15 @@ final class ObserverTest {
     }
 
     @Test
+    void aMemberLetsGoOfClosedObservers() {
+        ServerPool pool = Pools.of(ticker, "a");
+        Handle handle = pool.onCall(this::observe);
+        assertThat(pool.member("a").observed()).isTrue();
+        handle.close();
+        assertThat(pool.member("a").observed()).isFalse();
+    }
+
+    @Test
     void oneFactoryTwiceIsTwoObservers() {
         ServerPool pool = Pools.of(ticker, "a");
         CallObserver.Factory factory = this::observe;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -148,9 +149,24 @@ final class PoolTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings.name(null))
                 .withMessage("name must be given, was null");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Pools.of("a").selector(null))
-                .withMessage("algorithm must be given, was null");
+    }
+
+    @Test
+    void nothingIsRefusedByName() {
+        ServerPool pool = Pools.of("a");
+        Map.<String, ThrowingCallable>of(
+                        "algorithm", () -> pool.selector(null),
+                        "subset", () -> pool.where(null),
+                        "edits", () -> pool.change(null),
+                        "observer factory", () -> pool.onCall(null),
+                        "listener", () -> pool.onChange(null),
+                        "hold reason", () -> pool.release("a", null),
+                        "source", () -> pool.scale("a", null, 1),
+                        "server id", () -> pool.trial(null, Duration.ofSeconds(1)))
+                .forEach((what, use) -> assertThatIllegalArgumentException()
+                        .isThrownBy(use)
+                        .withMessage(what + " must be given, was null"));
+        assertThat(pool.member(null)).isNull();
     }
 
     @Test

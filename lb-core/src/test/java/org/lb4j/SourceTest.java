@@ -141,6 +141,29 @@ final class SourceTest {
     }
 
     @Test
+    void whoeverWaitsIsWokenByTheEnd() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        Threads.run(2, thread -> {
+            if (thread == 0) {
+                waiting.await();
+                pool.close();
+            } else {
+                waiting.countDown();
+                assertThat(readyOrClosed()).isFalse();
+            }
+        });
+    }
+
+    /** False also if the end came before the question. */
+    private boolean readyOrClosed() {
+        try {
+            return pool.awaitReady(Duration.ofMinutes(1));
+        } catch (IllegalStateException closedBefore) {
+            return false;
+        }
+    }
+
+    @Test
     void aPoolWithoutASourceIsReady() {
         assertThat(Pools.of().awaitReady(Duration.ZERO)).isTrue();
     }

@@ -75,6 +75,32 @@ final class StepTest {
     }
 
     @Test
+    void statusDoesNotWaitForTheExecutor() {
+        ServerPool pool = pool(settings().executor(executor));
+        ticker.set(open);
+        assertThat(Seen.weights(pool)).containsEntry("b", 1.0);
+        assertThat(executor.waiting()).isZero();
+    }
+
+    @Test
+    void aStepThatOnlyServersOnTrialHaveIsTakenToo() {
+        ServerPool pool = Pools.of(
+                Pools.settings(ticker).shaper(roster -> {
+                    shaped.incrementAndGet();
+                    return roster.weight(1) > 0 ? roster.until(open) : roster;
+                }),
+                "a",
+                "t:outlier",
+                "c");
+        Selector selector = pool.selector(new PlainDraw());
+        pool.trial("t", WINDOW);
+        int before = shaped.get();
+        ticker.set(open);
+        selector.next();
+        assertThat(shaped.get()).isGreaterThan(before);
+    }
+
+    @Test
     void othersGoOnWithTheOldPickerWhileTheExecutorShapes() {
         Selector selector = pool(settings().executor(executor)).selector(new PlainDraw());
         ticker.set(open);

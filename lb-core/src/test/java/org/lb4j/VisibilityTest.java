@@ -3,6 +3,7 @@ package org.lb4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,23 @@ final class VisibilityTest {
             }
         });
         assertThat(Seen.by(selector)).hasSize(SERVERS + 1);
+    }
+
+    /** The second one's hold is no change, but its pick must not be older than the first one's. */
+    @Test
+    void whoeverFindsItDoneAlreadySeesItDone() throws Exception {
+        Selector selector = pool.selector(new PlainDraw());
+        CyclicBarrier together = new CyclicBarrier(4);
+        Threads.run(4, thread -> {
+            for (int i = 0; i < 300; i++) {
+                together.await();
+                pool.hold("s0", Hold.ADMIN);
+                for (int pick = 0; pick < 5; pick++)
+                    assertThat(selector.next().id()).isNotEqualTo("s0");
+                together.await();
+                pool.release("s0", Hold.ADMIN);
+            }
+        });
     }
 
     @Test
