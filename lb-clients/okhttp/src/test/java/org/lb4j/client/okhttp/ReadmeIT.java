@@ -49,7 +49,7 @@ final class ReadmeIT {
 
     @Test
     void theExamplesRunAsTheyStand() {
-        Snippets section = Snippets.ofMarkdown(Path.of("..", "..", "docs", "clients-readme-section.md"));
+        Snippets section = Snippets.ofMarkdown(Path.of("..", "..", "README.md"), "lb-clients");
         assertThat(section.size()).isEqualTo(4);
         assertThat(section.run(IMPORTS, FRAME, classPath())).endsWith("ran 4 examples");
     }
