@@ -47,10 +47,6 @@ final class OpenLease implements Lease {
         return member;
     }
 
-    boolean ended() {
-        return ((int) STATE.getAcquire(this) & STEP) == ENDED;
-    }
-
     @Override
     public Server server() {
         return member.server();

@@ -25,6 +25,7 @@ final class AddressTest {
         "[1:2:3:4:5:6:7:8]:1,         ,      1:2:3:4:5:6:7:8,    1",
         "[::ffff:10.0.0.7]:1,         ,      ::ffff:10.0.0.7,    1",
         "[fe80::1%eth0]:1,            ,      fe80::1%eth0,       1",
+        "[fe80::1%br-0_a.1]:1,        ,      fe80::1%br-0_a.1,   1",
         "1234:80,                     ,      1234,               80",
     })
     void anAddressIsRead(String text, String scheme, String host, int port) {

@@ -123,6 +123,21 @@ final class HoldTest {
     }
 
     @Test
+    void aMemberKnowsWhetherItMayHaveTrafficAndHowMuch() {
+        Member a = pool.member("a");
+        assertThat(a.inTraffic()).isTrue();
+        pool.scale("a", "x", 0.25);
+        assertThat(a.weight()).isEqualTo(0.25);
+        pool.hold("a", Hold.DRAIN);
+        assertThat(a.inTraffic()).isFalse();
+        assertThat(a.weight()).isEqualTo(0.25);
+        pool.release("a", Hold.DRAIN);
+        pool.scale("a", "x", 0);
+        assertThat(a.inTraffic()).isFalse();
+        assertThat(a).hasToString("member a, 0 in flight");
+    }
+
+    @Test
     void weightZeroIsOutAsWell() {
         Member a = pool.member("a");
         long out = ticker.advance(Duration.ofSeconds(1));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lb4j.testing.ManualTicker;
 import org.lb4j.testing.PlainDraw;
 import org.lb4j.testing.Pools;
@@ -73,6 +74,20 @@ final class LeaseTest {
         assertThat(a.inFlight()).isZero();
         assertThat(a.meanAge(ticker.nanos())).isZero();
         assertThat(Seen.status(pool, "a").unsaid()).isZero();
+    }
+
+    /** 0 and what is below are times like any other. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, -1L << 40})
+    void theOriginOfTheClockDoesNotMatter(long now) {
+        ticker.set(now);
+        Lease lease = selector.acquire();
+        lease.answered();
+        lease.answered();
+        assertThat(a.inFlight()).isOne();
+        lease.success();
+        assertThat(a.inFlight()).isZero();
+        assertThat(ends).containsExactly(Outcome.SUCCESS);
     }
 
     @Test

@@ -133,8 +133,17 @@ final class PoolTest {
     @Test
     void closingTwiceIsHarmless() {
         ServerPool pool = Pools.of("a");
+        assertThat(pool.closed()).isFalse();
         pool.close();
         pool.close();
+        assertThat(pool.closed()).isTrue();
+    }
+
+    @Test
+    void aSelectorSaysWhatItIs() {
+        assertThat(Pools.of(Pools.settings(new ManualTicker()).name("users"), "a")
+                        .selector(new PlainDraw()))
+                .hasToString("selector plain draw of pool users");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +138,34 @@ final class RosterTest {
                 "a*3",
                 "b");
         assertThat(Seen.weights(pool)).containsEntry("a", 3.0).containsEntry("b", 0.0);
+    }
+
+    @Test
+    void whatTheOneThatWasNotObeyedKnowsOfTimeIsKept() {
+        List<Roster> rosters = new ArrayList<>();
+        ManualTicker ticker = new ManualTicker();
+        ServerPool.Builder settings = Pools.settings(ticker).shaper(roster -> {
+            rosters.add(roster);
+            return roster.withWeights(new double[roster.size()]).until(ticker.nanos() + 5);
+        });
+        Selector selector = Pools.of(settings, "a", "b").selector(new PlainDraw());
+        ticker.advance(Duration.ofNanos(5));
+        assertThat(Seen.by(selector)).containsExactlyInAnyOrder("a", "b");
+        assertThat(rosters).hasSize(2);
+    }
+
+    @Test
+    void itsWeightsAreACopy() {
+        Roster roster = Rosters.of("a*3", "b");
+        roster.weights()[0] = 77;
+        assertThat(roster.weights()).containsExactly(3, 1);
+    }
+
+    @Test
+    void theTextOfAHugeOneEnds() {
+        Roster roster = Rosters.of(
+                ServerPool.of(Servers.weighing(IntStream.range(1, 200).toArray())));
+        assertThat(roster.toString()).startsWith("roster(s0 * 1.0, ").endsWith("s99 * 100.0, …)");
     }
 
     @Test

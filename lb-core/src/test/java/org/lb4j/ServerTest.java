@@ -58,6 +58,16 @@ final class ServerTest {
     }
 
     @Test
+    void nothingIsNoName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Server.builder("a:1").id(null))
+                .withMessage("server id must be given, was null");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Server.builder("a:1").zone(null))
+                .withMessage("zone must be given, was null");
+    }
+
+    @Test
     void anIdMustSaySomething() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Server.builder("a:1").id(""))

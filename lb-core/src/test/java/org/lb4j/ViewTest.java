@@ -31,6 +31,7 @@ final class ViewTest {
         assertThat(view.members()).containsExactly(pool.member("a"), pool.member("b"));
         assertThat(view.member("c")).isNull();
         assertThat(view.status()).hasSize(2);
+        assertThat(view).hasToString("pool default (view), 2 servers");
     }
 
     @Test
@@ -105,8 +106,11 @@ final class ViewTest {
             known.add(edits.release("c", Hold.DRAIN));
             known.add(edits.scale("c", "agent", 0));
             known.add(edits.hold("a", Hold.CHECK));
+            known.add(edits.release("b", Hold.CHECK));
+            known.add(edits.scale("b", "agent", 0.5));
         });
-        assertThat(known).containsExactly(false, false, false, true);
+        assertThat(known).containsExactly(false, false, false, true, true, true);
+        assertThat(Seen.weights(view)).containsEntry("b", 0.5);
         assertThat(Seen.status(pool, "c").holds()).isEmpty();
         assertThat(Seen.status(pool, "a").holds()).containsExactly(Hold.CHECK);
     }
@@ -147,8 +151,11 @@ final class ViewTest {
     @Test
     void closingItEndsItAlone() {
         Lease lease = selector.acquire();
+        assertThat(view.closed()).isFalse();
         view.close();
         view.close();
+        assertThat(view.closed()).isTrue();
+        assertThat(pool.closed()).isFalse();
         String message = "this view of pool \"default\" is closed";
         assertThatIllegalStateException().isThrownBy(selector::next).withMessage(message);
         assertThatIllegalStateException().isThrownBy(selector::acquire).withMessage(message);
@@ -167,6 +174,7 @@ final class ViewTest {
     @Test
     void closingThePoolEndsItsViews() {
         pool.close();
+        assertThat(view.closed()).isTrue();
         assertThatIllegalStateException().isThrownBy(selector::next).withMessage("pool \"default\" is closed");
         assertThatIllegalStateException().isThrownBy(view::members).withMessage("pool \"default\" is closed");
     }

@@ -33,7 +33,7 @@ public class LeaseWordsStress {
     /** A new call shows what a count below zero would hide. */
     @Arbiter
     public void after(III_Result r) {
-        r.r1 = lease.ended() ? 1 : 0;
+        r.r1 = lease.finish(org.lb4j.Outcome.CANCELLED) ? 0 : 1;
         member.begin(Fresh.START);
         r.r2 = member.inFlight();
         r.r3 = Fresh.ticks(member.meanAge(Fresh.START + 10 * Fresh.TICK));
