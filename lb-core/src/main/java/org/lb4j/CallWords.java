@@ -101,7 +101,7 @@ abstract class CallWords extends Padding {
 
     /**
      * Who fails is not forgotten: with no good call to renew it an estimate would fade, and the longer a server failed the
-     * faster it would look.
+     * faster it would look, until that outweighed what failures cost. Written here, so that picks read one word and not two.
      */
     private void keep(VarHandle word, long now) {
         long old = (long) word.getOpaque(this);
@@ -152,17 +152,10 @@ abstract class CallWords extends Padding {
         return project((long) RECENT.getOpaque(this), now, forgetting);
     }
 
-    /**
-     * What is left of an estimate. Never below 1 ns, or latency times calls would be 0 for any number of calls after two idle
-     * hours. A server that fails is not forgotten meanwhile: its estimate would fade and fade while it only ever answers with
-     * errors, until that outweighs what the errors cost.
-     */
-    private double project(long word, long now, Decay decay) {
+    /** Never below 1 ns, or latency times calls would be 0 for any number of calls after two idle hours. */
+    private static double project(long word, long now, Decay decay) {
         if (word == DecayingWord.NOTHING) return Double.NaN;
-        long age = DecayingWord.age(word, now);
-        long failed = (long) FAILURES.getOpaque(this);
-        if (failed != DecayingWord.NOTHING) age = Math.min(age, DecayingWord.age(failed, now));
-        return Math.max(1, DecayingWord.value(word) * decay.after(age));
+        return Math.max(1, DecayingWord.value(word) * decay.after(DecayingWord.age(word, now)));
     }
 
     private static VarHandle word(String field) {
