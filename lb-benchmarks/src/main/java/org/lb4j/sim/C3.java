@@ -56,7 +56,7 @@ final class C3 extends ReferenceClient {
     @Override
     void ended(int server, long latency, Outcome outcome) {
         Machine machine = machines.get(server);
-        response[server] = smooth(response[server], latency);
+        response[server] = smooth(response[server], (double) latency);
         service[server] = smooth(service[server], machine.report().serviceTime());
         queue[server] = smooth(queue[server], machine.waiting());
     }

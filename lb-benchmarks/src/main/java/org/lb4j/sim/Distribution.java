@@ -1,6 +1,7 @@
 package org.lb4j.sim;
 
 import java.util.function.ToDoubleFunction;
+import org.lb4j.report.Text;
 
 /**
  * How much work a call is.

@@ -42,7 +42,9 @@ final class Scenarios {
                 Scenario.named("speeds", "speeds 1 : 0.5 : 2 without weights: does it learn capacity")
                         .servers(21, i -> EIGHT.speed(new double[] {1, 0.5, 2}[i % 3]))
                         .build(),
-                Scenario.named("quiet", "less than two calls a second and client: does it do no harm when it knows nothing")
+                Scenario.named(
+                                "quiet",
+                                "less than two calls a second and client: does it do no harm when it knows nothing")
                         .clients(200)
                         .servers(20, EIGHT.slots(1))
                         .work(Distribution.exponential(40))
@@ -56,7 +58,8 @@ final class Scenarios {
         List<Scenario> all = new ArrayList<>();
         for (int clients : new int[] {1, 20, 100}) {
             String plural = clients + (clients == 1 ? "-client" : "-clients");
-            all.add(Scenario.named("weights-true-" + plural, "weights 1:2:4 equal to the capacities: is a weight believed")
+            all.add(Scenario.named(
+                            "weights-true-" + plural, "weights 1:2:4 equal to the capacities: is a weight believed")
                     .servers(21, i -> Node.of(2 << i % 3).weight(1 << i % 3))
                     .clients(clients)
                     .build());
@@ -71,7 +74,9 @@ final class Scenarios {
 
     private static List<Scenario> slowed() {
         return List.of(
-                Scenario.named("slow-server", "one server at a tenth of its speed from 20 s on: how fast does it notice")
+                Scenario.named(
+                                "slow-server",
+                                "one server at a tenth of its speed from 20 s on: how fast does it notice")
                         .server(0, EIGHT.then(20, speed(0.1)))
                         .seconds(5, 50)
                         .fault("one server at a tenth of its speed", Set.of(0), 20, 50)
@@ -115,7 +120,9 @@ final class Scenarios {
         Condition refused = failing(Outcome.REJECTED, 1);
         Condition broken = failing(Outcome.FAILURE, 1);
         return List.of(
-                Scenario.named("black-hole", "one of ten servers fails in 1 ms: the fastest server is the one that answers 500")
+                Scenario.named(
+                                "black-hole",
+                                "one of ten servers fails in 1 ms: the fastest server is the one that answers 500")
                         .servers(10, i -> i == 0 ? EIGHT.then(10, broken) : EIGHT)
                         .load(0.6)
                         .seconds(5, 60)
@@ -137,11 +144,17 @@ final class Scenarios {
         double rate = new ScenarioBuilder("", "").rate(1);
         return List.of(
                 rollingRestart(),
-                scaleOut("scale-out", "10 servers become 20 at 15 s: do the new ones get their share and no more", EIGHT),
+                scaleOut(
+                        "scale-out",
+                        "10 servers become 20 at 15 s: do the new ones get their share and no more",
+                        EIGHT),
                 scaleOut(
                         "cold-caches",
                         "the same, and the new ones begin at a quarter of their speed and warm up within 8 s",
-                        EIGHT.then(0, speed(0.25)).then(17, speed(0.5)).then(20, speed(0.75)).then(23, speed(1))),
+                        EIGHT.then(0, speed(0.25))
+                                .then(17, speed(0.5))
+                                .then(20, speed(0.75))
+                                .then(23, speed(1))),
                 Scenario.named("load-step", "load 0.5, then 1.1 for 10 s, then 0.5: overload and the way back")
                         .traffic(Traffic.open(List.of(
                                 new Traffic.Step(0, 0.5 * rate),

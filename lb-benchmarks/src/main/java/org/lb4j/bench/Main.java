@@ -1,0 +1,49 @@
+package org.lb4j.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import org.lb4j.contender.Contender;
+import org.lb4j.sim.SimulateCommand;
+
+/** The command line: what a pick costs, and how good it is. */
+public final class Main {
+    private static final int BAD_INPUT = 2;
+    private static final List<String> COMMANDS = List.of("list", "simulate");
+
+    private Main() {}
+
+    /**
+     * Runs a command.
+     *
+     * @param arguments its name, then its own
+     * @throws Exception if it fails
+     */
+    public static void main(String[] arguments) throws Exception {
+        try {
+            run(Arrays.asList(arguments));
+        } catch (IllegalArgumentException bad) {
+            System.err.println(bad.getMessage());
+            System.exit(BAD_INPUT);
+        }
+    }
+
+    private static void run(List<String> arguments) throws Exception {
+        String command = arguments.isEmpty() ? "" : arguments.get(0);
+        List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+        switch (command) {
+            case "list" -> list();
+            case "simulate" -> SimulateCommand.run(rest);
+            default -> throw new IllegalArgumentException(
+                    "no command " + command + "; there are: " + String.join(" ", COMMANDS));
+        }
+    }
+
+    private static void list() {
+        System.out.println("contenders of the benchmarks:");
+        for (Contender contender : Contender.values()) System.out.println("  " + contender.id());
+        System.out.println("contenders of simulate:");
+        for (String contender : SimulateCommand.contenders()) System.out.println("  " + contender);
+        System.out.println("scenarios:");
+        for (String scenario : SimulateCommand.scenarios()) System.out.println("  " + scenario);
+    }
+}
