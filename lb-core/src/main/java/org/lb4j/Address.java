@@ -164,7 +164,9 @@ record Address(@Nullable String scheme, String host, int port) {
     }
 
     private static boolean isHex(String group) {
-        for (int i = 0; i < group.length(); i++) if (Character.digit(group.charAt(i), 16) < 0) return false;
+        // Not Character.digit, which knows the digits of all scripts.
+        for (int i = 0; i < group.length(); i++)
+            if ("0123456789abcdefABCDEF".indexOf(group.charAt(i)) < 0) return false;
         return true;
     }
 
@@ -177,7 +179,7 @@ record Address(@Nullable String scheme, String host, int port) {
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < text.length() && i < 120; i++) {
             char c = text.charAt(i);
-            if (c < 0x20 || c == 0x7f) shown.append(String.format("\\u%04x", (int) c));
+            if (Character.isISOControl(c)) shown.append(String.format("\\u%04x", (int) c));
             else shown.append(c);
         }
         return text.length() > 120 ? shown + "…" : shown.toString();

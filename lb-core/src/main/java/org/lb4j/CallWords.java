@@ -58,8 +58,10 @@ abstract class CallWords extends Padding {
     /** A good call took that long. */
     final void sample(long nanos, long now, int signals, Decay decay) {
         double r = Math.max(1, nanos);
-        if (Signal.PEAK_LATENCY.in(signals)) peakSample(r, now, decay);
-        if (Signal.MEAN_LATENCY.in(signals)) meanSample(MEAN, r, now, decay, 0);
+        if (Signal.LATENCY.in(signals)) {
+            peakSample(r, now, decay);
+            meanSample(MEAN, r, now, decay, 0);
+        }
         if (Signal.RECENT_LATENCY.in(signals)) meanSample(RECENT, r, now, RECENT_GAIN, LEAST_GAIN);
     }
 

@@ -11,6 +11,7 @@ final class Compiled {
     private final Picker picker;
     private final boolean clocked;
     private final boolean ends;
+    private final boolean anyTrial;
     private final @Nullable Picker trialPicker;
     /** What the algorithm made last: passed to it again when more than one server is back. */
     private final @Nullable Picker remembered;
@@ -22,6 +23,7 @@ final class Compiled {
         this.shaped = shaped;
         this.picker = picker;
         this.ends = !over && shaped.roster().ends();
+        this.anyTrial = !over && shaped.anyTrial();
         this.clocked = ends || picker.timed();
         this.trialPicker = trialPicker;
         this.remembered = remembered;
@@ -80,7 +82,7 @@ final class Compiled {
     }
 
     boolean anyTrial() {
-        return trialPicker != null;
+        return anyTrial;
     }
 
     Member pick(SelectionContext context, long now) {

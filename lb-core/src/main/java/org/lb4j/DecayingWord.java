@@ -5,8 +5,8 @@ package org.lb4j;
  * bits the value as a float above 0, low 32 bits the stamp in ticks of 0.26 ms. 0 is "nothing yet".
  *
  * <p>Readers never write: what is left is a pure function of word and time, so two picks at one instant agree, and how
- * often one looks changes nothing. Stamps wrap after 13 days of silence, which makes an old value new for a moment:
- * harmless.
+ * often one looks changes nothing. Stamps turn round after six and a half days of silence: for as long again, or until the
+ * next sample, the value looks as new as when it was written.
  */
 final class DecayingWord {
     static final long NOTHING = 0;

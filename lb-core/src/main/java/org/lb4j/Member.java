@@ -126,7 +126,7 @@ public final class Member extends CallWords {
 
     /**
      * An average of the latency of good calls that jumps to each new peak, and fades with the pool's {@code latencyDecay}.
-     * Measured while asked for: {@link Signal#PEAK_LATENCY}.
+     * Measured while asked for: {@link Signal#LATENCY}.
      *
      * @param now the pool's ticker
      * @return nanoseconds, at least 1; NaN: unknown
@@ -137,7 +137,7 @@ public final class Member extends CallWords {
 
     /**
      * The average latency of good calls, which fades with the pool's {@code latencyDecay}. Measured while asked for:
-     * {@link Signal#MEAN_LATENCY}.
+     * {@link Signal#LATENCY}.
      *
      * @param now the pool's ticker
      * @return nanoseconds, at least 1; NaN: unknown
@@ -187,6 +187,12 @@ public final class Member extends CallWords {
      */
     public @Nullable LoadReport report() {
         return (LoadReport) REPORT.getAcquire(this);
+    }
+
+    /** The mean if it is measured, else what the algorithm goes by; NaN: neither. */
+    double anyLatency(long now) {
+        double mean = meanLatency(now);
+        return Double.isNaN(mean) ? recentLatency(now, ledger.decay()) : mean;
     }
 
     Ledger ledger() {

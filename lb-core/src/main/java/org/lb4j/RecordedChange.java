@@ -19,19 +19,22 @@ final class RecordedChange implements Change {
 
     @Override
     public boolean hold(String serverId, Hold reason) {
+        boolean known = preview.hold(serverId, reason); // throws if it may not be
         edits.add(draft -> draft.hold(serverId, reason));
-        return preview.hold(serverId, reason);
+        return known;
     }
 
     @Override
     public boolean release(String serverId, Hold reason) {
+        boolean known = preview.release(serverId, reason); // throws if it may not be
         edits.add(draft -> draft.release(serverId, reason));
-        return preview.release(serverId, reason);
+        return known;
     }
 
     @Override
     public boolean scale(String serverId, String source, double factor) {
+        boolean known = preview.scale(serverId, source, factor); // throws if it may not be
         edits.add(draft -> draft.scale(serverId, source, factor));
-        return preview.scale(serverId, source, factor);
+        return known;
     }
 }

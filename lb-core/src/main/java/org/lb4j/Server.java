@@ -256,8 +256,8 @@ public final class Server {
          * @throws IllegalArgumentException if it is empty or has a control character
          */
         public Builder id(String id) {
-            if (id.isEmpty()) throw new IllegalArgumentException("server id must not be empty");
             this.id = clean("server id", id);
+            if (id.isEmpty()) throw new IllegalArgumentException("server id must not be empty");
             return this;
         }
 
@@ -318,7 +318,8 @@ public final class Server {
             return new Server(address, id, weight, zone, priority, Collections.unmodifiableMap(new TreeMap<>(tags)));
         }
 
-        private static String clean(String what, String text) {
+        private static String clean(String what, @Nullable String text) {
+            if (text == null) throw new IllegalArgumentException(what + " must be given, was null");
             for (int i = 0; i < text.length(); i++)
                 if (Character.isISOControl(text.charAt(i)))
                     throw new IllegalArgumentException(

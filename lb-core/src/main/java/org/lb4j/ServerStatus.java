@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param server the server
  * @param effectiveWeight its share of new traffic, after holds, factors, tiers and shapers; 0: none
  * @param inFlight calls in flight
- * @param latency the mean latency of good calls; null: unknown (measured from the first time that a status is asked for)
+ * @param latency the mean latency of good calls; null: unknown; measured if the
+ *     algorithm looks at latency, else from the first time that a status is asked for
  * @param holds what holds it
  * @param heldSince since when, by the pool's ticker, one entry for each of {@code holds}
  * @param onTrial whether it is ejected and on trial
@@ -41,7 +42,7 @@ public record ServerStatus(
             holds.add(hold);
             since.put(hold, standing.heldSince().of(hold));
         }
-        double mean = member.meanLatency(now);
+        double mean = member.anyLatency(now);
         return new ServerStatus(
                 standing.server(),
                 weight,

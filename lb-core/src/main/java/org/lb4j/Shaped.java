@@ -1,6 +1,7 @@
 package org.lb4j;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * next step.
  */
 final class Shaped {
-    private static final TrialPermit[] NO_PERMITS = {};
-
     private final long sequence;
     private final PoolState state;
     private final Membership members;
@@ -39,13 +38,13 @@ final class Shaped {
         this.tiers = tiers;
         this.roster = roster;
         this.withTrials = withTrials;
-        this.permits = withTrials == null ? NO_PERMITS : permits(members.standings());
+        this.permits = permits(members.standings());
     }
 
     private static TrialPermit[] permits(Standing[] standings) {
         return Arrays.stream(standings)
-                .filter(Standing::tried)
                 .map(Standing::trial)
+                .filter(Objects::nonNull)
                 .toArray(TrialPermit[]::new);
     }
 
@@ -137,6 +136,10 @@ final class Shaped {
         if (standing == null || context.excludes(standing.member())) return null;
         boolean tried = (standing.holds() & ~Hold.DRAIN.bit()) == Hold.OUTLIER.bit();
         return tried ? standing.trial() : null;
+    }
+
+    boolean anyTrial() {
+        return permits.length != 0;
     }
 
     boolean anyPermitFree(long now) {

@@ -26,6 +26,9 @@ final class Adaptive implements Picker {
     private static final int SCANNED = 64;
     private static final int DRAWN = 16;
     private static final double FAILURE_COST = 4;
+    /** Any number will do, if it is the same for all: calls in flight and weights decide. */
+    private static final double NOBODY_KNOWN = 1;
+
     private static final Decay FORGETTING = Decay.over(Duration.ofSeconds(20));
     private static final Decay WARMING = Decay.over(Duration.ofSeconds(4));
 
@@ -86,7 +89,7 @@ final class Adaptive implements Picker {
             double latency = members[i].recentLatency(now, forgetting[i]);
             if (Double.isNaN(latency)) {
                 if (Double.isNaN(unknown)) unknown = meanLatency(begin, now);
-                latency = unknown * warming[i].after(now - members[i].inSince());
+                latency = unknown == NOBODY_KNOWN ? unknown : unknown * warming[i].after(now - members[i].inSince());
             }
             double cost = cost(i, latency, now);
             if (best < 0 || Tie.below(cost, least)) {
@@ -109,7 +112,7 @@ final class Adaptive implements Picker {
         return expected * (1 + FAILURE_COST * member.failureLoad(now)) * calls * calls * calls;
     }
 
-    /** The mean of those that are known; any number will do if none is. */
+    /** The mean of those that are known. */
     private double meanLatency(long begin, long now) {
         double sum = 0;
         int known = 0;
@@ -121,6 +124,6 @@ final class Adaptive implements Picker {
             sum += latency;
             known++;
         }
-        return known == 0 ? 1 : sum / known;
+        return known == 0 ? NOBODY_KNOWN : sum / known;
     }
 }

@@ -2,6 +2,7 @@ package org.lb4j.algorithm;
 
 import org.lb4j.Algorithm;
 import org.lb4j.Load;
+import org.lb4j.hash.HashFunction;
 import org.lb4j.load.Loads;
 
 /**
@@ -49,7 +50,8 @@ public final class Algorithms {
      * {@code next()} alone all servers look idle.
      *
      * <pre>{@code
-     * try (Lease lease = pool.selector(Algorithms.leastConnections()).acquire()) { ... }
+     * Selector users = pool.selector(Algorithms.leastConnections());
+     * String body = users.call(server -> fetch(server.resolve("/users/42")));
      * }</pre>
      *
      * @return the algorithm
@@ -157,6 +159,192 @@ public final class Algorithms {
      */
     public static Algorithm firstAvailable() {
         return new Named("firstAvailable()", (roster, before) -> new FirstAvailable(roster));
+    }
+
+    /**
+     * Envoy's ring hash (gRFC A42), point for point: {@link #ringHash(int, int) ringHash(1024, 65536)}.
+     *
+     * <pre>{@code
+     * Selector caches = pool.selector(Algorithms.ringHash());
+     * Server home = caches.next(SelectionContext.key("user-42"));
+     * }</pre>
+     *
+     * @return the algorithm
+     */
+    public static Algorithm ringHash() {
+        return ringHash(1024, 65_536);
+    }
+
+    /**
+     * Envoy's ring hash (gRFC A42), point for point: servers own points on a circle in proportion to weight, a key goes to
+     * the next point. Take it to agree with Envoy or gRPC. Shares spread by about one over the root of the points a server
+     * has: 10 % at 100 points. Since the ring is scaled to the number of servers, a server that leaves also moves up to a
+     * tenth of the keys of those that stay; {@link #rendezvous()} moves none.
+     *
+     * <pre>{@code
+     * Selector caches = pool.selector(Algorithms.ringHash(100_000, 1_000_000));
+     * Server home = caches.next(SelectionContext.key("user-42"));
+     * }</pre>
+     *
+     * @param minSize points there are at least, in [1, 8388608]
+     * @param maxSize points there are at most, in [minSize, 8388608]; of very unequal weights the light ones may then have none
+     * @return the algorithm
+     * @throws IllegalArgumentException if a size is outside
+     */
+    public static Algorithm ringHash(int minSize, int maxSize) {
+        return new RingHash(minSize, maxSize);
+    }
+
+    /**
+     * The ring of libketama and libmemcached, point for point, so that caches filled by their clients are found. Keys are
+     * hashed by MD5, 160 points a server of average weight; a server lighter than a fortieth of the average has none and gets
+     * no keys. Two servers with one {@code host:port} share their points and the lower id gets the keys: tell them apart by a
+     * tag {@code hash_key}, which is hashed instead of {@code host:port} by all hash algorithms.
+     *
+     * <pre>{@code
+     * Selector memcached = pool.selector(Algorithms.ketama());
+     * Server home = memcached.next(SelectionContext.key("cart-7"));
+     * }</pre>
+     *
+     * @return the algorithm
+     */
+    public static Algorithm ketama() {
+        return new Ketama();
+    }
+
+    /**
+     * Envoy's Maglev, the one for many servers: one look-up a pick whatever their number, and shares within 1 % of the
+     * weights up to 6,500 of them. The table has 65,537 slots, above 655 servers 131,071, above 1,310 655,373.
+     *
+     * <pre>{@code
+     * Selector caches = pool.selector(Algorithms.maglev());
+     * Server home = caches.next(SelectionContext.key("user-42"));
+     * }</pre>
+     *
+     * @return the algorithm
+     */
+    public static Algorithm maglev() {
+        return new Maglev();
+    }
+
+    /**
+     * Envoy's Maglev with a table of a given size; Envoy's default is 65,537. A server more or less moves its own keys and
+     * a few others, the fewer the larger the table.
+     *
+     * <pre>{@code
+     * Selector caches = pool.selector(Algorithms.maglev(1_000_003));
+     * Server home = caches.next(SelectionContext.key("user-42"));
+     * }</pre>
+     *
+     * @param tableSize a prime number up to 5000011, a hundred times the number of servers or more
+     * @return the algorithm
+     * @throws IllegalArgumentException if it is not prime, or too large
+     */
+    public static Algorithm maglev(int tableSize) {
+        return new Maglev(tableSize);
+    }
+
+    /**
+     * Rendezvous hashing, weighted: every server bids for every key and the highest bid wins. The one for up to about 64
+     * servers: shares exactly by weight, no table, and a change of one server, in weight too, moves keys to it or from it and
+     * no others. A pick looks at all servers.
+     *
+     * <pre>{@code
+     * Selector caches = pool.selector(Algorithms.rendezvous());
+     * Server home = caches.next(SelectionContext.key("user-42"));
+     * }</pre>
+     *
+     * @return the algorithm
+     */
+    public static Algorithm rendezvous() {
+        return new Rendezvous();
+    }
+
+    /**
+     * Jump consistent hash over {@link org.lb4j.Member#slot() slots}: no table, perfectly even, and a server more takes its
+     * keys from all others and moves no key else. For sharded services with numbered servers. Slots are the same in all
+     * processes only if every server has a tag {@code slot} of its own (the ordinal of a pod, say); keep them dense.
+     *
+     * <pre>{@code
+     * Server third = Server.builder("store-2.store:9000").tag("slot", "2").build();
+     * Selector shards = pool.selector(Algorithms.jump());
+     * Server home = shards.next(SelectionContext.key("tenant/42"));
+     * }</pre>
+     *
+     * @return the algorithm
+     */
+    public static Algorithm jump() {
+        return new Jump();
+    }
+
+    /**
+     * The hash modulo the number of servers, in order of id, by XXH64. For fixed fleets only: when their number changes from
+     * n to n + 1, n of n + 1 keys move.
+     *
+     * <pre>{@code
+     * Selector shards = pool.selector(Algorithms.moduloHash());
+     * Server home = shards.next(SelectionContext.key("tenant/42"));
+     * }</pre>
+     *
+     * @return the algorithm
+     */
+    public static Algorithm moduloHash() {
+        return moduloHash(HashFunction.XXH64);
+    }
+
+    /**
+     * The hash modulo the number of servers, in order of id, by a hash function of your choice; a digest counts as its first
+     * eight bytes, big-endian. To agree with others that choose that way; see {@link #moduloHash()}.
+     *
+     * <pre>{@code
+     * Selector shards = pool.selector(Algorithms.moduloHash(HashFunction.MD5));
+     * Server home = shards.next(SelectionContext.key("tenant/42"));
+     * }</pre>
+     *
+     * @param function what hashes the key
+     * @return the algorithm
+     */
+    public static Algorithm moduloHash(HashFunction function) {
+        return new ModuloHash(function);
+    }
+
+    /**
+     * A hash algorithm whose hot keys overflow: {@link #boundedLoad(double, int, Algorithm) boundedLoad(factor, 1, hashing)}.
+     *
+     * <pre>{@code
+     * Selector caches = pool.selector(Algorithms.boundedLoad(1.25, Algorithms.maglev()));
+     * String body = caches.call(SelectionContext.key("user-42"), server -> fetch(server.resolve("/users/42")));
+     * }</pre>
+     *
+     * @param factor above 1
+     * @param hashing which
+     * @return the algorithm
+     * @throws IllegalArgumentException if the factor is not above 1, or the other is no hash algorithm
+     */
+    public static Algorithm boundedLoad(double factor, Algorithm hashing) {
+        return boundedLoad(factor, 1, hashing);
+    }
+
+    /**
+     * A hash algorithm whose hot keys overflow (consistent hashing with bounded loads): no server has more calls in flight
+     * than {@code factor} times its fair share of them, rounded up. Calls beyond that go to other servers, for one key always
+     * to the same ones in the same order. While there is room the choice is that of the hash algorithm; under {@code next()}
+     * alone, which counts nothing, always.
+     *
+     * <pre>{@code
+     * Selector caches = pool.selector(Algorithms.boundedLoad(1.25, 4, Algorithms.rendezvous()));
+     * String body = caches.call(SelectionContext.key("user-42"), server -> fetch(server.resolve("/users/42")));
+     * }</pre>
+     *
+     * @param factor above 1; 1.25 to 2 is sensible, less sends more keys away from home
+     * @param minCap calls in flight that any server may have; 1 bounds strictly, 4 to 8 keep affinity while there is little
+     *     load
+     * @param hashing which
+     * @return the algorithm
+     * @throws IllegalArgumentException if the factor is not above 1, minCap not at least 1, or the other is no hash algorithm
+     */
+    public static Algorithm boundedLoad(double factor, int minCap, Algorithm hashing) {
+        return new BoundedLoad(factor, minCap, hashing);
     }
 
     private static Load given(Load load) {

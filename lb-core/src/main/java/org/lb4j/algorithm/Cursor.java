@@ -28,7 +28,7 @@ final class Cursor {
         }
     }
 
-    private final Roster dice;
+    private final long chance; // and not the roster, which would keep the servers of its day
     private final long[] only;
     /** Null until two threads have met. */
     @SuppressWarnings("UnusedVariable") // behind its handle
@@ -40,7 +40,7 @@ final class Cursor {
     }
 
     Cursor(Roster dice, long start) {
-        this.dice = dice;
+        this.chance = dice.draw();
         this.only = new long[2 * PAD];
         this.only[PAD] = start;
     }
@@ -84,7 +84,11 @@ final class Cursor {
         int cores = Math.min(MOST_CELLS, Runtime.getRuntime().availableProcessors());
         int count = Integer.highestOneBit(cores * 2 - 1); // the next power of two
         long[] made = new long[(count + 1) * PAD];
-        for (int i = 0; i < count; i++) made[(i + 1) * PAD] = dice.draw() >>> 1;
+        long bits = chance;
+        for (int i = 0; i < count; i++) {
+            bits = Range.more(bits);
+            made[(i + 1) * PAD] = bits >>> 1;
+        }
         made[PAD] = (long) CELL.getOpaque(only, PAD);
         return CELLS.compareAndSet(this, null, made) ? made : (long[]) CELLS.getAcquire(this);
     }

@@ -24,7 +24,8 @@ abstract class PowerOf implements Picker {
 
     static Picker of(Roster roster, int d, Load load) {
         if (d >= roster.size()) return new LeastLoaded(roster, load);
-        return roster.uniform() ? new Even(roster, d, load) : new ByWeight(roster, d, load);
+        if (!roster.uniform()) return new ByWeight(roster, d, load);
+        return d == 2 ? new Pair(roster, load) : new Even(roster, d, load);
     }
 
     @Override
@@ -63,7 +64,22 @@ abstract class PowerOf implements Picker {
                 : weighing.cost(i, now);
     }
 
-    /** Equal weights. A tie of two goes to the first drawn: their order is as good as a coin. */
+    /** Two of equal weights. A tie goes to the first drawn: their order is as good as a coin. */
+    private static final class Pair extends PowerOf {
+        Pair(Roster roster, Load load) {
+            super(roster, 2, load);
+        }
+
+        @Override
+        int best(SelectionContext context, long now, long bits) {
+            int first = Range.high(bits, weighing.size());
+            int second = Range.low(bits, weighing.size() - 1);
+            if (second >= first) second++; // skip over the first: distinct, no retry, no bias
+            return Tie.below(cost(second, context, now), cost(first, context, now)) ? second : first;
+        }
+    }
+
+    /** More of equal weights. */
     private static final class Even extends PowerOf {
         private final PrimeWalk walk;
 
@@ -83,7 +99,7 @@ abstract class PowerOf implements Picker {
                 int i = PrimeWalk.place(at);
                 double cost = cost(i, context, now);
                 if (Tie.below(cost, least)) ties = 1;
-                else if (d == 2 || !Tie.with(cost, least) || !winsTie(bits + drawn, ++ties)) continue;
+                else if (!Tie.with(cost, least) || !winsTie(bits + drawn, ++ties)) continue;
                 best = i;
                 least = cost;
             }

@@ -2,7 +2,8 @@ package org.lb4j.algorithm;
 
 /**
  * Distinct members at random, with nothing to remember which were drawn: steps of one random width around the next prime
- * number of places, where every width visits every place once. Any two of them are a uniform pair.
+ * number of places, where every width visits every place once. Each member is as likely as any other to be the first, the
+ * second, and so on, and which of two comes first is as good as a coin.
  *
  * <p>A walk is one long: the place where it is and the width of its step. Places beyond the members are passed over; primes
  * lie so dense that those are few.
@@ -16,10 +17,10 @@ final class PrimeWalk {
         this.places = primeFrom(size);
     }
 
+    /** Begins at a member: from just any place, those that follow the places beyond them would come first too often. */
     long begin(long bits) {
         long step = 1L + Range.low(bits, places - 1);
-        long walk = step << 32 | Range.high(bits, places);
-        return place(walk) < size ? walk : next(walk);
+        return step << 32 | Range.high(bits, size);
     }
 
     /** The next one; after as many as there are members they come again. */

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * secrets.
  *
  * <pre>{@code
- * Xxh64.hash("abc")   // 0x44bc2cf5ad770999, as for the UTF-8 bytes of "abc"
+ * Xxh64.hash("abc");   // 0x44bc2cf5ad770999, as for the UTF-8 bytes of "abc"
  * }</pre>
  */
 public final class Xxh64 {

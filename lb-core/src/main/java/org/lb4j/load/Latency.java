@@ -8,14 +8,14 @@ import org.lb4j.Signal;
 /** A latency times the calls in flight, this one included. */
 enum Latency implements Load {
     /** Jumps to each peak. */
-    PEAK(Signal.PEAK_LATENCY) {
+    PEAK {
         @Override
         double estimate(Member member, long now) {
             return member.peakLatency(now);
         }
     },
     /** The plain mean. */
-    MEAN(Signal.MEAN_LATENCY) {
+    MEAN {
         @Override
         double estimate(Member member, long now) {
             return member.meanLatency(now);
@@ -27,12 +27,6 @@ enum Latency implements Load {
 
     /** Failures above this keep a server that was never measured from being probed; one fades to it in seven seconds. */
     private static final double TOO_BAD = 0.5;
-
-    private final Set<Signal> signals;
-
-    Latency(Signal signal) {
-        signals = Set.of(signal);
-    }
 
     abstract double estimate(Member member, long now);
 
@@ -53,7 +47,7 @@ enum Latency implements Load {
 
     @Override
     public Set<Signal> signals() {
-        return signals;
+        return Set.of(Signal.LATENCY);
     }
 
     @Override

@@ -1,0 +1,121 @@
+package org.lb4j.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The Java examples of a document, or of the javadoc below a folder, run as they stand: each as a method of one program,
+ * which is compiled and run by a JVM of its own. What an example takes for granted (a pool, a selector) is in a frame.
+ */
+public final class Snippets {
+    private static final Pattern FENCED = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\n(.*?)\\}</pre>", Pattern.DOTALL);
+    private static final Pattern MARGIN = Pattern.compile("(?m)^\\s*\\* ?");
+
+    private final List<String> snippets;
+
+    private Snippets(List<String> snippets) {
+        this.snippets = snippets;
+    }
+
+    /**
+     * All blocks fenced by {@code ```java} in a file.
+     *
+     * @param file Markdown
+     * @return the examples
+     */
+    public static Snippets ofMarkdown(Path file) {
+        List<String> found = new ArrayList<>();
+        for (Matcher each = FENCED.matcher(read(file)); each.find(); ) found.add(each.group(1));
+        return new Snippets(found);
+    }
+
+    /**
+     * All code examples in the javadoc of a folder.
+     *
+     * @param folder with Java sources
+     * @return the examples
+     */
+    public static Snippets ofJavadoc(Path folder) {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
+                Matcher each = JAVADOC.matcher(read(file));
+                while (each.find()) found.add(MARGIN.matcher(each.group(1)).replaceAll(""));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Snippets(found);
+    }
+
+    /**
+     * How many there are.
+     *
+     * @return 0 or more
+     */
+    public int size() {
+        return snippets.size();
+    }
+
+    /**
+     * Compiles and runs all of them.
+     *
+     * @param imports import declarations
+     * @param frame members of the class whose methods the examples are
+     * @param classPath of the program
+     * @return what the JVM printed; ends with "ran N examples" if all went well
+     */
+    public String run(String imports, String frame, String classPath) {
+        StringBuilder program =
+                new StringBuilder(imports).append("\npublic class Examples {\n").append(frame);
+        StringBuilder calls = new StringBuilder();
+        for (int i = 0; i < snippets.size(); i++) {
+            program.append("\nvoid example").append(i).append("() throws Exception {\n");
+            program.append(snippets.get(i)).append("}\n");
+            calls.append("new Examples().example").append(i).append("();\n");
+        }
+        program.append("public static void main(String[] args) throws Exception {\n")
+                .append(calls);
+        program.append("System.out.println(\"ran ").append(snippets.size()).append(" examples\");\n}\n}\n");
+        return launch(program.toString(), classPath);
+    }
+
+    private static String launch(String program, String classPath) {
+        try {
+            Path folder = Files.createTempDirectory("examples");
+            Path source = Files.writeString(folder.resolve("Examples.java"), program);
+            Path output = folder.resolve("output");
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            new ProcessBuilder(java, "-cp", classPath, source.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start()
+                    .waitFor();
+            return read(output).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
