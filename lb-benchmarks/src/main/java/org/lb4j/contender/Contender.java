@@ -75,6 +75,18 @@ public enum Contender {
     }
 
     /**
+     * By name.
+     *
+     * @param id such as {@code round-robin}
+     * @return the one of that name
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Contender of(String id) {
+        for (Contender contender : values()) if (contender.id.equals(id)) return contender;
+        throw new IllegalArgumentException("no contender " + id);
+    }
+
+    /**
      * Those that the simulator judges.
      *
      * @return in the order of this list

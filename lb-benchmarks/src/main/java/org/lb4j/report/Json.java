@@ -109,8 +109,7 @@ public final class Json {
     public Json field(String name, double[] values) {
         name(name);
         text.append('[');
-        for (int i = 0; i < values.length; i++)
-            text.append(i == 0 ? "" : ",").append(number(values[i]));
+        for (int i = 0; i < values.length; i++) text.append(i == 0 ? "" : ",").append(number(values[i]));
         text.append(']');
         return this;
     }
@@ -165,7 +164,8 @@ public final class Json {
 
     private static String quoted(String value) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             if (c == '"' || c == '\\') quoted.append('\\').append(c);
             else if (c < ' ') quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             else quoted.append(c);

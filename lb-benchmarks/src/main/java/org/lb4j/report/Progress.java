@@ -42,6 +42,7 @@ public final class Progress {
     }
 
     /** From Java 22 on there is a console without a terminal too, and a method that tells; before, having one is the answer. */
+    @SuppressWarnings("SystemConsoleNull") // it may be null up to Java 21
     private static boolean terminal() {
         Console console = System.console();
         if (console == null) return false;

@@ -13,9 +13,9 @@ record Cell(List<Result> results, List<Double> regrets) {
     static Cell of(List<Result> results, List<Result> limit) {
         double[] regrets = new double[results.size()];
         for (int i = 0; i < regrets.length; i++)
-            regrets[i] = results.get(i).latencies().judged() / limit.get(i).latencies().judged();
-        return new Cell(
-                results, java.util.Arrays.stream(regrets).boxed().toList());
+            regrets[i] = results.get(i).latencies().judged()
+                    / limit.get(i).latencies().judged();
+        return new Cell(results, java.util.Arrays.stream(regrets).boxed().toList());
     }
 
     /** The score in this scenario. */

@@ -24,7 +24,12 @@ final class Events implements Ticker {
         if (size == times.length) grow();
         int hole = size++;
         long order = planned++;
-        for (int parent; hole > 0 && time < times[parent = (hole - 1) >>> 1]; hole = parent) move(parent, hole);
+        while (hole > 0) {
+            int parent = (hole - 1) >>> 1;
+            if (time >= times[parent]) break;
+            move(parent, hole);
+            hole = parent;
+        }
         put(hole, time, order, act);
     }
 
@@ -44,10 +49,13 @@ final class Events implements Ticker {
         long order = orders[last];
         Runnable act = acts[last];
         int hole = 0;
-        for (int child; (child = 2 * hole + 1) < last; hole = child) {
+        int child = 1;
+        while (child < last) {
             if (child + 1 < last && before(times[child + 1], orders[child + 1], child)) child++;
             if (before(time, order, child)) break;
             move(child, hole);
+            hole = child;
+            child = 2 * hole + 1;
         }
         put(hole, time, order, act);
     }

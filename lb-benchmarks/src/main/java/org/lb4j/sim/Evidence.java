@@ -40,7 +40,7 @@ record Evidence(List<Check> checks, List<Reproduction> reproductions) {
         List<Callable<Double>> checks = new ArrayList<>();
         for (Supermarket.Case each : cases)
             checks.add(() -> {
-                double measured = each.measure(seed);
+                double measured = each.measure(Tournament.seeds(seed));
                 progress.done("supermarket, " + each.rule());
                 return measured;
             });
@@ -49,14 +49,18 @@ record Evidence(List<Check> checks, List<Reproduction> reproductions) {
             for (Experiment.Line line : experiment.lines())
                 lines.add(() -> {
                     Result result = Simulation.run(experiment.scenario(), line.entrant(), seed);
-                    progress.done(experiment.scenario().name() + ", " + line.entrant().id());
+                    progress.done(
+                            experiment.scenario().name() + ", " + line.entrant().id());
                     return experiment.measure().apply(result);
                 });
         return of(cases, tournament.all(checks), experiments, tournament.all(lines));
     }
 
     private static Evidence of(
-            List<Supermarket.Case> cases, List<Double> measured, List<Experiment> experiments, List<List<String>> lines) {
+            List<Supermarket.Case> cases,
+            List<Double> measured,
+            List<Experiment> experiments,
+            List<List<String>> lines) {
         List<Check> checks = new ArrayList<>();
         for (int i = 0; i < cases.size(); i++) checks.add(new Check(cases.get(i), measured.get(i)));
         List<Reproduction> reproductions = new ArrayList<>();

@@ -9,8 +9,14 @@ final class EvidenceText {
     private EvidenceText() {}
 
     static String of(Evidence evidence) {
-        StringBuilder text = new StringBuilder("## The simulator itself\n\n"
-                + "Mean time in system with exponential work of mean 1, against theory. More than 3 % off is a fault.\n\n");
+        StringBuilder text = new StringBuilder();
+        text.append("""
+                ## The simulator itself
+
+                Mean time in system with exponential work of mean 1, against theory; means of three seeds.
+                More than 3 per cent off is a fault.
+
+                """);
         List<List<String>> rows = new ArrayList<>();
         for (Evidence.Check check : evidence.checks())
             rows.add(List.of(
@@ -23,7 +29,10 @@ final class EvidenceText {
         text.append("\n## Published experiments\n\nPublished / here.\n\n");
         for (Evidence.Reproduction each : evidence.reproductions()) {
             text.append("### ").append(each.of().title()).append("\n\n");
-            text.append(each.of().scenario().asks()).append(".\n\n").append(table(each)).append('\n');
+            text.append(each.of().scenario().asks())
+                    .append(".\n\n")
+                    .append(table(each))
+                    .append('\n');
         }
         return text.toString();
     }

@@ -30,7 +30,9 @@ final class Experiments {
     /** One client; servers take any number of calls at once. */
     private static Experiment linkerd() {
         Scenario scenario = Scenario.named("linkerd-2016", "one of eleven servers at 2 s during seconds 15 to 45")
-                .servers(11, i -> i == 0 ? Node.of(UNLIMITED).during(15, 45, Condition.slower(1833)) : Node.of(UNLIMITED))
+                .servers(
+                        11,
+                        i -> i == 0 ? Node.of(UNLIMITED).during(15, 45, Condition.slower(1833)) : Node.of(UNLIMITED))
                 .clients(1)
                 .work(Distribution.normal(167, 5))
                 .perSecond(1000)
@@ -45,7 +47,7 @@ final class Experiments {
                 result -> List.of(percent(1 - result.errors())),
                 List.of(
                         Experiment.Line.of(ROUND_ROBIN, "95"),
-                        Experiment.Line.of(Ours.of(Contender.LEAST_CONNECTIONS), "99"),
+                        Experiment.Line.of(LEAST_OF_TWO, "99"),
                         Experiment.Line.of(PEAK_EWMA, "99.9"),
                         Experiment.Line.of(ADAPTIVE, "-")));
     }
@@ -78,7 +80,8 @@ final class Experiments {
     }
 
     private static Experiment brpc() {
-        Scenario scenario = Scenario.named("brpc-3340", "two of four servers 5 ms slower: how many calls meet one of them")
+        Scenario scenario = Scenario.named(
+                        "brpc-3340", "two of four servers 5 ms slower: how many calls meet one of them")
                 .servers(4, i -> i < 2 ? Node.of(64) : Node.of(64).then(0, Condition.slower(5)))
                 .clients(1)
                 .work(Distribution.uniform(0.6))
@@ -93,14 +96,17 @@ final class Experiments {
                 List.of("slow"),
                 result -> List.of(percent(faulty(result))),
                 List.of(
-                        Experiment.Line.of(of("powerOf(2, peakEwma)", Algorithms.powerOf(2, Loads.peakEwma())), "at least 16.7"),
+                        Experiment.Line.of(
+                                of("powerOf(2, peakEwma)", Algorithms.powerOf(2, Loads.peakEwma())), "at least 16.7"),
                         Experiment.Line.of(of("powerOf(4, peakEwma)", Algorithms.powerOf(4, Loads.peakEwma())), "0"),
                         Experiment.Line.of(ADAPTIVE, "-")));
     }
 
     private static double faulty(Result result) {
         ShareSeries shares = result.shares();
-        return shares == null ? Double.NaN : Arrays.stream(shares.faulty()).average().orElse(Double.NaN);
+        return shares == null
+                ? Double.NaN
+                : Arrays.stream(shares.faulty()).average().orElse(Double.NaN);
     }
 
     /**
@@ -108,7 +114,8 @@ final class Experiments {
      * machine neighbours leave it seven tenths of its speed for two seconds in four.
      */
     private static Experiment prequal(double load) {
-        Scenario scenario = Scenario.named("prequal-" + Math.round(100 * load), "100 clients, 100 servers with neighbours")
+        Scenario scenario = Scenario.named(
+                        "prequal-" + Math.round(100 * load), "100 clients, 100 servers with neighbours")
                 .servers(100, i -> {
                     Node node = Node.of(10);
                     for (int t = 0; t < 20; t += 4)
@@ -148,7 +155,9 @@ final class Experiments {
 
     /** 5 clients begin about 150 calls each, none of which ends before the last has begun. */
     private static Experiment evenness() {
-        return spread("Finagle's evenness", fewCalls("evenness", "calls that do not end").build());
+        return spread(
+                "Finagle's evenness",
+                fewCalls("evenness", "calls that do not end").build());
     }
 
     private static Experiment evennessUnderChange() {

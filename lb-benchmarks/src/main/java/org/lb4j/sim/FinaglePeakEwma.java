@@ -24,7 +24,7 @@ final class FinaglePeakEwma extends ReferenceClient {
 
     @Override
     void ended(int server, long latency, Outcome outcome) {
-        observe(server, Math.max(1, latency));
+        observe(server, (double) Math.max(1, latency));
     }
 
     private double load(int server) {
@@ -36,7 +36,7 @@ final class FinaglePeakEwma extends ReferenceClient {
     }
 
     private void observe(int server, double sample) {
-        double left = StrictMath.exp(-(now() - stamp[server]) / TAU);
+        double left = StrictMath.exp(-(double) (now() - stamp[server]) / TAU);
         cost[server] = Math.max(sample, cost[server] * left + sample * (1 - left));
         stamp[server] = now();
     }

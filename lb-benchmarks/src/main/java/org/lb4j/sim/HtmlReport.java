@@ -4,8 +4,7 @@ import org.lb4j.report.Text;
 
 /** The report as one page that needs no network: what is good, where, and what happens around each fault. */
 final class HtmlReport {
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root { color-scheme: light dark; --line: #8884; --soft: #8882; --good: #2a9d57; --bad: #d1495b; --own: #1769aa; }
             body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 76rem; padding: 1rem; }
             h1 { line-height: 1.2; } h2 { margin-top: 2.5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
@@ -52,8 +51,9 @@ final class HtmlReport {
     private void summary() {
         page.append("<p class=\"note\">Simulated clients and servers in virtual time, seeds ")
                 .append(standings.seeds())
-                .append(". <b>Regret</b> is the p99 latency over that of an omniscient central queue, which no client can beat: "
-                        + "1 is perfect, 2 is twice as slow. A call that failed at once counts as one of 10 s.</p>\n");
+                .append(
+                        ". <b>Regret</b> is the p99 latency over that of an omniscient central queue, which no client can beat: "
+                                + "1 is perfect, 2 is twice as slow. A call that failed at once counts as one of 10 s.</p>\n");
         int adaptive = standings.entrant("adaptive");
         if (adaptive < 0 || standings.regrets(adaptive).isEmpty()) return;
         page.append("<p><b>adaptive</b>: mean regret ")
@@ -70,7 +70,8 @@ final class HtmlReport {
         page.append(new LatencyChart(standings, s).write());
         Fault fault = scenario.fault();
         if (fault == null) return;
-        page.append("<p class=\"note\">Share of the traffic of each server over time, in per cent: <b style=\"color:#d1495b\">")
+        page.append(
+                        "<p class=\"note\">Share of the traffic of each server over time, in per cent: <b style=\"color:#d1495b\">")
                 .append(fault.servers().size() == 1 ? "the server" : "the servers")
                 .append("</b> in question, the others grey; shaded: ")
                 .append(fault.text())

@@ -29,7 +29,8 @@ final class JsonReport {
     }
 
     private String write() {
-        double[] seeds = standings.seeds().stream().mapToDouble(Long::doubleValue).toArray();
+        double[] seeds =
+                standings.seeds().stream().mapToDouble(Long::doubleValue).toArray();
         json.object().field("format", "lb4j-simulation-1").field("seeds", seeds).array("score");
         for (int e = 0; e < standings.entrants().size(); e++)
             json.object()
@@ -69,7 +70,10 @@ final class JsonReport {
 
     private void run(Result result, @org.jspecify.annotations.Nullable Fault fault) {
         Latencies latencies = result.latencies();
-        json.object().field("seed", result.seed()).field("calls", result.calls()).field("errors", result.errors());
+        json.object()
+                .field("seed", result.seed())
+                .field("calls", result.calls())
+                .field("errors", result.errors());
         json.field("mean", latencies.mean() / 1e6)
                 .field("p50", latencies.p50() / 1e6)
                 .field("p90", latencies.p90() / 1e6)

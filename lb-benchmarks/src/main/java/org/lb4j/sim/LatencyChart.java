@@ -29,8 +29,9 @@ final class LatencyChart {
     }
 
     String write() {
-        StringBuilder html = new StringBuilder("<p class=\"note key\"><span class=\"p50\"></span>p50<span class=\"p90\"></span>p90"
-                + "<span class=\"p99\"></span>p99<span class=\"p999\"></span>p99.9, of calls with an answer</p>\n<div class=\"rows\">\n");
+        StringBuilder html = new StringBuilder(
+                "<p class=\"note key\"><span class=\"p50\"></span>p50<span class=\"p90\"></span>p90"
+                        + "<span class=\"p99\"></span>p99<span class=\"p999\"></span>p99.9, of calls with an answer</p>\n<div class=\"rows\">\n");
         for (int e = 0; e < standings.entrants().size(); e++) row(html, e);
         html.append("<div class=\"row\"><b></b><div class=\"scale\">");
         for (double ms : new double[] {1, 10, 100, 1000, 10_000, 100_000})
@@ -48,7 +49,9 @@ final class LatencyChart {
         double p99 = value(e, result -> result.latencies().p99());
         double p999 = value(e, result -> result.latencies().p999());
         double errors = value(e, Result::errors);
-        html.append("<div class=\"row").append(id.equals("adaptive") ? " ours" : "").append("\"><b>");
+        html.append("<div class=\"row")
+                .append(id.equals("adaptive") ? " ours" : "")
+                .append("\"><b>");
         html.append(id).append(errors > 0.00005 ? " (" + Text.percent(errors) + " % errors)" : "");
         html.append("</b><div class=\"track\" title=\"");
         html.append(Text.ms(p50)).append(" / ").append(Text.ms(p90)).append(" / ");

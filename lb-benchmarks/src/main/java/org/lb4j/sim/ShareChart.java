@@ -25,7 +25,8 @@ final class ShareChart {
         this.seconds = scenario.seconds();
         double fair = 1.0 / shares.servers().length;
         double most = 0;
-        for (double[] server : shares.servers()) most = Math.max(most, Arrays.stream(server).max().orElse(0));
+        for (double[] server : shares.servers())
+            most = Math.max(most, Arrays.stream(server).max().orElse(0));
         this.top = Math.min(1, Math.max(most, 3 * fair));
     }
 
@@ -42,7 +43,7 @@ final class ShareChart {
         axes(html);
         for (int s = 0; s < shares.servers().length; s++)
             if (!fault.servers().contains(s)) line(html, shares.servers()[s], "#888", 0.45, 1);
-        for (int s : fault.servers().stream().sorted().toList())
+        for (int s : fault.servers())
             line(html, shares.servers()[s], "#d1495b", fault.servers().size() == 1 ? 1 : 0.6, 1.8);
         return html.append("</svg></figure>\n").toString();
     }
@@ -71,7 +72,10 @@ final class ShareChart {
         html.append(opacity).append("\" stroke-width=\"").append(width).append("\" points=\"");
         for (int i = 0; i < series.length; i++)
             html.append(String.format(
-                    Locale.ROOT, "%.0f,%.0f ", x((i + 0.5) * shares.slice()), BOTTOM - series[i] / top * (BOTTOM - TOP)));
+                    Locale.ROOT,
+                    "%.0f,%.0f ",
+                    x((i + 0.5) * shares.slice()),
+                    BOTTOM - series[i] / top * (BOTTOM - TOP)));
         html.append("\"/>");
     }
 

@@ -1,13 +1,32 @@
 package org.lb4j.sim;
 
-/**
- * Shares of the traffic over time.
- *
- * @param slice seconds of one
- * @param servers by server and slice
- * @param faulty of the watched servers together, by slice
- */
-record ShareSeries(double slice, double[][] servers, double[] faulty) {
+/** Shares of the traffic over time. */
+final class ShareSeries {
+    private final double slice;
+    private final double[][] servers;
+    private final double[] faulty;
+
+    ShareSeries(double slice, double[][] servers, double[] faulty) {
+        this.slice = slice;
+        this.servers = servers;
+        this.faulty = faulty;
+    }
+
+    /** Seconds of one slice. */
+    double slice() {
+        return slice;
+    }
+
+    /** By server and slice. */
+    double[][] servers() {
+        return servers;
+    }
+
+    /** Of the watched servers together, by slice. */
+    double[] faulty() {
+        return faulty;
+    }
+
     /** Seconds from the fault until the watched servers get less than half of what they got before; NaN: never. */
     double noticed(Fault fault) {
         double half = before(fault) / 2;

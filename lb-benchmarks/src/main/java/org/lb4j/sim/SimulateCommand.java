@@ -13,8 +13,8 @@ import org.lb4j.contender.Contender;
 /** {@code simulate}: everybody in every scenario, as text, JSON and a page. */
 public final class SimulateCommand {
     /** How it is called. */
-    public static final String USAGE = "simulate [--scenario S]... [--contender C]... [--seed N]"
-            + " [--text FILE] [--json FILE] [--html FILE]";
+    public static final String USAGE =
+            "simulate [--scenario S]... [--contender C]... [--seed N]" + " [--text FILE] [--json FILE] [--html FILE]";
 
     private final List<Scenario> scenarios = new ArrayList<>();
     private final List<Entrant> entrants = new ArrayList<>();
@@ -59,7 +59,7 @@ public final class SimulateCommand {
                 .toList();
     }
 
-    private static Stream<Entrant> everybody() {
+    static Stream<Entrant> everybody() {
         return Stream.concat(
                 Arrays.stream(Reference.values()),
                 Arrays.stream(Contender.spreading()).map(Ours::of));

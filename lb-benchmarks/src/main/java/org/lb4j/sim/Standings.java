@@ -41,7 +41,8 @@ record Standings(List<Long> seeds, List<Scenario> scenarios, List<Entrant> entra
         Cell a = cell(scenario, one);
         Cell b = cell(scenario, other);
         if (a.regret() * CLAIM >= b.regret()) return false;
-        for (int i = 0; i < seeds.size(); i++) if (a.regrets().get(i) >= b.regrets().get(i)) return false;
+        for (int i = 0; i < seeds.size(); i++)
+            if (a.regrets().get(i) >= b.regrets().get(i)) return false;
         return true;
     }
 

@@ -25,8 +25,12 @@ final class Supermarket {
      * @param theory mean time in system
      */
     record Case(String rule, Entrant entrant, int servers, double load, double units, double theory) {
-        double measure(long seed) {
-            return Simulation.run(scenario(), entrant, seed).latencies().mean() / (UNIT_MS * 1e6);
+        /** The mean of some seeds: one arrival stream that is 1 % too dense is 10 % of the waiting at load 0.9. */
+        double measure(List<Long> seeds) {
+            double sum = 0;
+            for (long seed : seeds)
+                sum += Simulation.run(scenario(), entrant, seed).latencies().mean();
+            return sum / seeds.size() / (UNIT_MS * 1e6);
         }
 
         private Scenario scenario() {
@@ -51,21 +55,21 @@ final class Supermarket {
      */
     static List<Case> cases() {
         return List.of(
-                power(1, 0.5, 1000, 1 / 0.5),
-                power(1, 0.7, 1000, 1 / 0.3),
-                power(1, 0.9, 2500, 1 / 0.1),
-                power(2, 0.5, 400, 1.2657),
-                power(2, 0.7, 400, 1.6145),
+                power(1, 0.5, 300, 1 / 0.5),
+                power(1, 0.7, 400, 1 / 0.3),
+                power(1, 0.9, 1500, 1 / 0.1),
+                power(2, 0.5, 200, 1.2657),
+                power(2, 0.7, 200, 1.6145),
                 power(2, 0.9, 500, 2.6141),
                 power(2, 0.95, 700, 3.3830),
-                power(2, 0.99, 1500, 5.4320),
-                power(3, 0.5, 400, 1.1252),
-                power(3, 0.7, 400, 1.3568),
+                power(2, 0.99, 1000, 5.4320),
+                power(3, 0.5, 200, 1.1252),
+                power(3, 0.7, 200, 1.3568),
                 power(3, 0.9, 500, 2.0279),
                 power(3, 0.95, 700, 2.5351),
-                power(3, 0.99, 1500, 3.8578),
+                power(3, 0.99, 1000, 3.8578),
                 power(5, 0.9, 500, 1.6329),
-                power(5, 0.99, 1500, 2.9017),
+                power(5, 0.99, 1000, 2.9017),
                 new Case("round robin, 10 servers", ROUND_ROBIN, 10, 0.5, 20_000, 1.3246),
                 new Case("round robin, 10 servers", ROUND_ROBIN, 10, 0.7, 40_000, 2.0198),
                 new Case("round robin, 10 servers", ROUND_ROBIN, 10, 0.9, 100_000, 5.6603),

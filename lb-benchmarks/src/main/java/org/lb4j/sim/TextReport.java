@@ -54,9 +54,11 @@ final class TextReport {
         for (int e = 1; e < standings.entrants().size(); e++) head.add(id(e));
         List<List<String>> rows = new ArrayList<>();
         for (int s = 0; s < standings.scenarios().size(); s++) {
-            List<String> row = new ArrayList<>(List.of(standings.scenarios().get(s).name()));
+            List<String> row =
+                    new ArrayList<>(List.of(standings.scenarios().get(s).name()));
             row.add(ms(standings.cell(s, 0).mean(result -> result.latencies().judged())));
-            for (int e = 1; e < head.size() - 1; e++) row.add(times(standings.cell(s, e).regret()));
+            for (int e = 1; e < head.size() - 1; e++)
+                row.add(times(standings.cell(s, e).regret()));
             rows.add(row);
         }
         text.append(Text.table(head, rows)).append('\n');
@@ -66,8 +68,12 @@ final class TextReport {
     private void claims() {
         int ours = standings.entrant("adaptive");
         if (ours < 0) return;
-        text.append("## Where another one is better than adaptive\n\n"
-                + "A difference is claimed if it is above 5 % and has the same sign with every seed.\n\n");
+        text.append("""
+                ## Where another one is better than adaptive
+
+                A difference is claimed if it is above 5 % and has the same sign with every seed.
+
+                """);
         List<String> lines = new ArrayList<>();
         for (int s = 0; s < standings.scenarios().size(); s++)
             for (int e = 1; e < standings.entrants().size(); e++)
@@ -85,14 +91,19 @@ final class TextReport {
         for (int s = 0; s < standings.scenarios().size(); s++) {
             Fault fault = standings.scenarios().get(s).fault();
             if (fault == null) continue;
-            List<String> row = new ArrayList<>(List.of(standings.scenarios().get(s).name()));
+            List<String> row =
+                    new ArrayList<>(List.of(standings.scenarios().get(s).name()));
             for (int e = 1; e < standings.entrants().size(); e++) row.add(noticed(s, e, fault));
             rows.add(row);
         }
         if (rows.isEmpty()) return;
-        text.append("## Seconds to notice / to recover\n\n"
-                + "From the fault until the servers get less than half of their traffic of before, and from its end until they "
-                + "get four fifths of it again; \"-\": not within the run.\n\n");
+        text.append("""
+                ## Seconds to notice / to recover
+
+                From the fault until the servers get less than half of their traffic of before, and from its end until they
+                get four fifths of it again; "-": not within the run.
+
+                """);
         List<String> head = new ArrayList<>(List.of("scenario"));
         for (int e = 1; e < standings.entrants().size(); e++) head.add(id(e));
         text.append(Text.table(head, rows)).append('\n');
@@ -108,6 +119,13 @@ final class TextReport {
         ShareSeries shares = result.shares();
         if (shares == null) throw new IllegalStateException("nothing was watched");
         return shares;
+    }
+
+    /** The part about one scenario. */
+    static String section(Standings standings, int scenario) {
+        TextReport report = new TextReport(standings, "");
+        report.scenario(scenario);
+        return report.text.toString();
     }
 
     private void scenario(int s) {
