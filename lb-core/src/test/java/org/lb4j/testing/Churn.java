@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -71,7 +72,6 @@ final class Churn {
                 else pick(thread);
             } finally {
                 over = true; // whoever fails stops the others
-                picks.release(PICKS_A_LIST);
             }
         });
         assertThat(everSeen)
@@ -86,8 +86,14 @@ final class Churn {
             pool.update(lists.get(i));
             done.set(i);
             everSeen.addAll(pool.members());
-            picks.acquire(PICKS_A_LIST);
+            awaitPicks();
         }
+    }
+
+    /** So many picks of this list: those that were left over from the one before, while this thread had no turn, do not count. */
+    private void awaitPicks() throws InterruptedException {
+        picks.drainPermits();
+        while (!over && !picks.tryAcquire(PICKS_A_LIST, 10, TimeUnit.MILLISECONDS)) Thread.onSpinWait();
     }
 
     private void pick(int thread) {
