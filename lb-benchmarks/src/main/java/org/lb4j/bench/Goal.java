@@ -1,6 +1,7 @@
 package org.lb4j.bench;
 
 import static org.lb4j.bench.Floor.CLOCK;
+import static org.lb4j.bench.Floor.HASH_LOOKUP;
 import static org.lb4j.bench.Floor.RANDOM_INDEX;
 import static org.lb4j.bench.Floor.SHARED_COUNTER;
 import static org.lb4j.bench.Floor.TWO_READS;
@@ -56,7 +57,12 @@ record Goal(
                 call(Contender.PEAK_EWMA, 10, 2, List.of(CLOCK, CLOCK), NONE),
                 pick(Contender.ADAPTIVE, 10, "equal", 1, CLOCK, NONE, NONE),
                 pick(Contender.ADAPTIVE, 100, "equal", 1, CLOCK, NONE, NONE),
-                call(Contender.ADAPTIVE, 10, 1, List.of(CLOCK, CLOCK), NONE));
+                call(Contender.ADAPTIVE, 10, 1, List.of(CLOCK, CLOCK), NONE),
+                byKey(Contender.MAGLEV, 1.5),
+                byKey(Contender.RING_HASH, NONE),
+                byKey(Contender.RENDEZVOUS, NONE),
+                byKey(Contender.JUMP, NONE),
+                byKey(Contender.MODULO_HASH, NONE));
     }
 
     private static Goal pick(
@@ -66,5 +72,9 @@ record Goal(
 
     private static Goal call(Contender contender, int size, int threads, List<Floor> floor, double ofFloor) {
         return new Goal(contender, "call", size, "equal", threads, floor, ofFloor, NONE);
+    }
+
+    private static Goal byKey(Contender contender, double ofFloor) {
+        return new Goal(contender, "nextByKey", 10, "equal", 1, List.of(HASH_LOOKUP), ofFloor, NONE);
     }
 }

@@ -6,12 +6,14 @@ import org.lb4j.contender.Contender;
 import org.lb4j.sim.SimulateCommand;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The command line: what a pick costs, and how good it is. */
 public final class Main {
+    private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
     private static final List<String> COMMANDS = List.of("list", "jmh", "compare", "simulate");
 
@@ -29,6 +31,9 @@ public final class Main {
         } catch (IllegalArgumentException bad) {
             System.err.println(bad.getMessage());
             System.exit(BAD_INPUT);
+        } catch (RunnerException failed) {
+            System.err.println(failed.getMessage()); // JMH says it in a line: another one is running, for one
+            System.exit(FAILED);
         }
     }
 

@@ -14,6 +14,13 @@ public enum Contender {
     POWER_OF_TWO("power-of-two", Kind.AWARE, Algorithms::powerOfTwo),
     PEAK_EWMA("peak-ewma", Kind.AWARE, Algorithms::peakEwma),
     ADAPTIVE("adaptive", Kind.AWARE, Algorithms::adaptive),
+    RING_HASH("ring-hash", Kind.KEYED, Algorithms::ringHash),
+    KETAMA("ketama", Kind.KEYED, Algorithms::ketama),
+    MAGLEV("maglev", Kind.KEYED, Algorithms::maglev),
+    RENDEZVOUS("rendezvous", Kind.KEYED, Algorithms::rendezvous),
+    JUMP("jump", Kind.KEYED, Algorithms::jump),
+    MODULO_HASH("modulo-hash", Kind.KEYED, Algorithms::moduloHash),
+    BOUNDED_LOAD("bounded-load", Kind.KEYED, () -> Algorithms.boundedLoad(1.25, Algorithms.maglev())),
     FIRST_AVAILABLE("first-available", Kind.FIXED, Algorithms::firstAvailable);
 
     /** What it goes by. */

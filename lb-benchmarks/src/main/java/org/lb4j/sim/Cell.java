@@ -1,5 +1,6 @@
 package org.lb4j.sim;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -15,7 +16,7 @@ record Cell(List<Result> results, List<Double> regrets) {
         for (int i = 0; i < regrets.length; i++)
             regrets[i] = results.get(i).latencies().judged()
                     / limit.get(i).latencies().judged();
-        return new Cell(results, java.util.Arrays.stream(regrets).boxed().toList());
+        return new Cell(results, Arrays.stream(regrets).boxed().toList());
     }
 
     /** The score in this scenario. */

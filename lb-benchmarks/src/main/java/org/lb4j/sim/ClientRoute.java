@@ -20,14 +20,8 @@ final class ClientRoute implements Route {
         this.deadline = Math.round(scenario.deadline() * 1e6);
         List<Server> servers = Simulation.firstList(scenario);
         for (int i = 0; i < scenario.clients(); i++)
-            clients.add(maker.apply(new Seat(
-                    servers,
-                    scenario.zoneOf(i),
-                    scenario.zones().size(),
-                    scenario.clients(),
-                    events,
-                    Mix.mix(seed + 31L * i + 7),
-                    machines.all())));
+            clients.add(maker.apply(
+                    new Seat(servers, scenario.clients(), events, Mix.mix(seed + 31L * i + 7), machines.all())));
     }
 
     @Override

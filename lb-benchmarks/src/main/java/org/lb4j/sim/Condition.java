@@ -1,5 +1,6 @@
 package org.lb4j.sim;
 
+import org.jspecify.annotations.Nullable;
 import org.lb4j.Outcome;
 
 /**
@@ -10,11 +11,7 @@ import org.lb4j.Outcome;
  * @param failing how a call ends that does not get to work; null: all do
  * @param failsAfter nanoseconds until such a call has its answer
  */
-record Condition(
-        double speed,
-        long extra,
-        @org.jspecify.annotations.Nullable Outcome failing,
-        long failsAfter) {
+record Condition(double speed, long extra, @Nullable Outcome failing, long failsAfter) {
     static final Condition WELL = speed(1);
 
     static Condition speed(double speed) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.lb4j.Algorithm;
 import org.lb4j.algorithm.Algorithms;
 import org.lb4j.contender.Contender;
 import org.lb4j.load.Loads;
@@ -193,7 +194,7 @@ final class Experiments {
         return most * shares.servers().length;
     }
 
-    private static Entrant of(String id, org.lb4j.Algorithm algorithm) {
+    private static Entrant of(String id, Algorithm algorithm) {
         return new Ours(id, algorithm);
     }
 }

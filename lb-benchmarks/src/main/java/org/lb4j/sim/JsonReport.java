@@ -1,5 +1,6 @@
 package org.lb4j.sim;
 
+import org.jspecify.annotations.Nullable;
 import org.lb4j.report.Json;
 
 /**
@@ -68,7 +69,7 @@ final class JsonReport {
         json.end().end();
     }
 
-    private void run(Result result, @org.jspecify.annotations.Nullable Fault fault) {
+    private void run(Result result, @Nullable Fault fault) {
         Latencies latencies = result.latencies();
         json.object()
                 .field("seed", result.seed())

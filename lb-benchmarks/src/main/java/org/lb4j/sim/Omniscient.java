@@ -1,6 +1,7 @@
 package org.lb4j.sim;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import org.lb4j.Outcome;
@@ -37,7 +38,7 @@ final class Omniscient implements Route {
 
     @Override
     public void update(List<Server> servers) {
-        java.util.Arrays.fill(listed, false);
+        Arrays.fill(listed, false);
         for (Server server : servers) listed[Node.index(server)] = true;
         drain();
     }

@@ -16,11 +16,11 @@ final class PoolClient implements Client {
     private final Selector selector;
 
     PoolClient(Seat seat, Algorithm algorithm) {
-        ServerPool.Builder builder = ServerPool.builder()
+        pool = ServerPool.builder()
                 .servers(seat.servers())
                 .ticker(seat.events())
-                .seed(seat.seed());
-        pool = builder.build();
+                .seed(seat.seed())
+                .build();
         selector = pool.selector(algorithm);
     }
 

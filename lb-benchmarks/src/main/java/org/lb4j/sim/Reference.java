@@ -1,6 +1,7 @@
 package org.lb4j.sim;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the algorithms are measured against: the limit, and the rules of others as they are published. */
 enum Reference implements Entrant {
@@ -13,9 +14,9 @@ enum Reference implements Entrant {
     REPORTED_WRR("ref-wrr", Wrr::new);
 
     private final String id;
-    private final @org.jspecify.annotations.Nullable Function<Seat, Client> maker;
+    private final @Nullable Function<Seat, Client> maker;
 
-    Reference(String id, @org.jspecify.annotations.Nullable Function<Seat, Client> maker) {
+    Reference(String id, @Nullable Function<Seat, Client> maker) {
         this.id = id;
         this.maker = maker;
     }

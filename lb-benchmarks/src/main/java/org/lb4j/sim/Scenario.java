@@ -50,9 +50,4 @@ record Scenario(
     List<String> zones() {
         return nodes.stream().map(Node::zone).distinct().toList();
     }
-
-    String zoneOf(int client) {
-        List<String> zones = zones();
-        return zones.get(client % zones.size());
-    }
 }

@@ -7,12 +7,9 @@ import org.lb4j.Server;
  * What a client is given.
  *
  * @param servers the first list
- * @param zone where it stands; empty: no matter
- * @param zones how many zones there are
  * @param clients how many clients there are
  * @param events its clock
  * @param seed of its chance
  * @param machines all servers that ever are, for reference contenders that the servers themselves inform
  */
-record Seat(
-        List<Server> servers, String zone, int zones, int clients, Events events, long seed, List<Machine> machines) {}
+record Seat(List<Server> servers, int clients, Events events, long seed, List<Machine> machines) {}

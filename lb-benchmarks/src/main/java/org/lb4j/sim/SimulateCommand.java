@@ -59,10 +59,14 @@ public final class SimulateCommand {
                 .toList();
     }
 
+    /** The limit, ours, and the others. */
     static Stream<Entrant> everybody() {
-        return Stream.concat(
-                Arrays.stream(Reference.values()),
-                Arrays.stream(Contender.spreading()).map(Ours::of));
+        Stream<Entrant> references = Arrays.stream(Reference.values());
+        return Stream.of(
+                        Stream.of(Reference.OMNISCIENT),
+                        Arrays.stream(Contender.spreading()).map(Ours::of),
+                        references.filter(each -> each != Reference.OMNISCIENT))
+                .flatMap(each -> each);
     }
 
     private void option(String name, @Nullable String value) {

@@ -7,7 +7,9 @@ import static org.lb4j.report.Text.seconds;
 import static org.lb4j.report.Text.times;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.report.Text;
@@ -41,11 +43,14 @@ final class TextReport {
     private void scores() {
         if (standings.regrets(0).isEmpty()) return;
         text.append("## Score\n\n");
-        List<List<String>> rows = new ArrayList<>();
-        for (int e = 1; e < standings.entrants().size(); e++)
-            rows.add(List.of(id(e), times(standings.score(e)), times(standings.worst(e))));
+        List<List<String>> rows = IntStream.range(1, standings.entrants().size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(standings::score))
+                .map(e -> List.of(id(e), fixed(standings.score(e), 3), times(standings.worst(e))))
+                .toList();
         text.append(Text.table(List.of("contender", "mean regret", "worst"), rows));
-        text.append("\nGeometric mean over the scenarios; `quiet` is not in it.\n\n");
+        text.append(
+                "\nGeometric mean over the scenarios. `quiet` is not in it: with so few calls nobody can know much, and the measure is random.\n\n");
     }
 
     private void regrets() {

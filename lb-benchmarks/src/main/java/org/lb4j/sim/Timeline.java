@@ -1,6 +1,6 @@
 package org.lb4j.sim;
 
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * How a server is at each moment of a run: each condition holds until the next begins. Known beforehand, so that the end of
@@ -24,8 +24,8 @@ final class Timeline {
     /** The same up to a time; from then on as said. */
     Timeline then(double seconds, Condition condition) {
         int n = from.length;
-        long[] times = java.util.Arrays.copyOf(from, n + 1);
-        Condition[] all = java.util.Arrays.copyOf(conditions, n + 1);
+        long[] times = Arrays.copyOf(from, n + 1);
+        Condition[] all = Arrays.copyOf(conditions, n + 1);
         times[n] = Math.round(seconds * 1e9);
         all[n] = condition;
         return new Timeline(times, all);
@@ -47,10 +47,6 @@ final class Timeline {
             at = from[++i];
         }
         return at + (long) Math.ceil(left / conditions[i].speed());
-    }
-
-    List<Condition> conditions() {
-        return List.of(conditions);
     }
 
     private int index(long now) {

@@ -36,7 +36,10 @@ class ComparisonTest {
         Map<Spot, Figure> figures = Map.of(
                 random.spot(), new Figure(7, 1, 0),
                 Spot.floor(random.floor().get(0), random.threads()), new Figure(5, 1, 0));
-        assertThat(new Comparison(List.of(random), List.of(), figures).rows().get(0).reached())
+        assertThat(new Comparison(List.of(random), List.of(), figures)
+                        .rows()
+                        .get(0)
+                        .reached())
                 .isFalse();
     }
 

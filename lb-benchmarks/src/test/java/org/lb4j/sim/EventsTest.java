@@ -36,7 +36,8 @@ class EventsTest {
 
     @Test
     void diceOfOneSeedFallAlikeAndEvenly() {
-        int[] sums = IntStream.range(0, 2).map(i -> {
+        int[] sums = IntStream.range(0, 2)
+                .map(i -> {
                     Dice dice = Dice.of(11, 4);
                     return IntStream.range(0, 10_000).map(j -> dice.below(10)).sum();
                 })

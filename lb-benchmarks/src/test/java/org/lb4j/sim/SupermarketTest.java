@@ -12,7 +12,9 @@ class SupermarketTest {
         for (Supermarket.Case each : Supermarket.cases()) {
             if (each.servers() * each.load() * each.units() > 200_000) continue; // seconds in all
             double measured = each.measure(List.of(1L, 2L, 3L));
-            assertThat(measured / each.theory()).as(each.rule() + " at " + each.load()).isBetween(0.97, 1.03);
+            assertThat(measured / each.theory())
+                    .as(each.rule() + " at " + each.load())
+                    .isBetween(0.97, 1.03);
         }
     }
 

@@ -13,29 +13,29 @@ import org.lb4j.Signal;
  * small roster, over sixteen drawn ones of a large one.
  *
  * <pre>
- * cost = max(L, age) * (1 + 4 f) * (k / v + 1)^3
- * L: the recent latency of good calls, forgotten within 20 s;  age: how long calls wait already, so a server that hangs is
+ * cost = max(L, age) * (1 + 16 f) * (k / v + 1)^3
+ * L: the recent latency of good calls, forgotten within 30 s;  age: how long calls wait already, so a server that hangs is
  * seen before it answers;  f: recent failures;  k: calls in flight;  v: weight in units of the mean
  * </pre>
  *
- * <p>Samples count within two seconds, but an old estimate is forgotten ten times slower: a server that was slow is tried
- * again, yet not all clients try it at once. A server that was never measured counts as the mean of the others, less and
- * less: as the best of them it would get the whole stream.
+ * <p>Samples count within a second, but an old estimate is forgotten far slower, and not at all while failures are
+ * remembered: a server that was slow is tried again, yet not all clients try it at once, and one that fails is not taken for
+ * fast because nobody has measured it lately. A server that was never measured counts as the mean of the others, less and
+ * less: as the best of them it would get the whole stream. The constants were found by simulation: {@code docs/search.md}.
  */
 final class Adaptive implements Picker {
     private static final int SCANNED = 64;
     private static final int DRAWN = 16;
-    private static final double FAILURE_COST = 4;
+    private static final double FAILURE_COST = 16;
+    private static final double MEMORY = 30e9; // nanoseconds
+    private static final Decay WARMING = Decay.over(Duration.ofSeconds(12));
     /** Any number will do, if it is the same for all: calls in flight and weights decide. */
     private static final double NOBODY_KNOWN = 1;
-
-    private static final Decay FORGETTING = Decay.over(Duration.ofSeconds(20));
-    private static final Decay WARMING = Decay.over(Duration.ofSeconds(4));
 
     private final Roster roster;
     private final Member[] members;
     private final double[] weights; // in units of the mean
-    private final Decay[] forgetting; // the heavier, the sooner tried again
+    private final long[] memory; // the heavier, the sooner tried again
     private final Decay[] warming;
     private final PrimeWalk walk;
     private final int looked;
@@ -45,14 +45,14 @@ final class Adaptive implements Picker {
         int n = roster.size();
         members = new Member[n];
         weights = new double[n];
-        forgetting = new Decay[n];
+        memory = new long[n];
         warming = new Decay[n];
         double sum = 0;
         for (int i = 0; i < n; i++) sum += roster.weight(i);
         for (int i = 0; i < n; i++) {
             members[i] = roster.member(i);
             weights[i] = roster.weight(i) * n / sum;
-            forgetting[i] = roster.uniform() ? FORGETTING : FORGETTING.times(weights[i]);
+            memory[i] = (long) Math.max(1, MEMORY / weights[i]);
             warming[i] = roster.uniform() ? WARMING : WARMING.times(weights[i]);
         }
         walk = new PrimeWalk(n);
@@ -75,24 +75,26 @@ final class Adaptive implements Picker {
         return Exclusion.drawFromRest(roster, context);
     }
 
-    /** Of those that the walk meets; negative: all of them are excluded. */
+    /** Of those that are looked at; negative: all of them are excluded. */
     private int best(SelectionContext context, long now, long bits) {
         double unknown = Double.NaN;
         int best = -1;
-        double least = 0;
+        double least = Double.POSITIVE_INFINITY;
         double tied = 0;
         long begin = walk.begin(bits);
         long at = begin;
-        for (int met = 0; met < looked; met++, at = walk.next(at)) {
-            int i = PrimeWalk.place(at);
+        for (int met = 0; met < looked; met++, at = next(at)) {
+            int i = place(met, at);
             if (context.excludesAny() && context.excludes(members[i])) continue;
-            double latency = members[i].recentLatency(now, forgetting[i]);
+            double failures = members[i].failureLoad(now);
+            double latency = latency(i, failures, now);
             if (Double.isNaN(latency)) {
                 if (Double.isNaN(unknown)) unknown = meanLatency(begin, now);
-                latency = unknown == NOBODY_KNOWN ? unknown : unknown * warming[i].after(now - members[i].inSince());
+                latency = unknown(i, unknown, failures, now);
             }
-            double cost = cost(i, latency, now);
-            if (best < 0 || Tie.below(cost, least)) {
+            if (!Tie.with(latency, least)) continue; // all that follows makes it dearer
+            double cost = cost(i, latency, failures, now);
+            if (Tie.below(cost, least)) {
                 best = i;
                 least = cost;
                 tied = weights[i];
@@ -105,11 +107,29 @@ final class Adaptive implements Picker {
         return best;
     }
 
-    private double cost(int i, double latency, long now) {
-        Member member = members[i];
-        double calls = member.inFlight() / weights[i] + 1;
-        double expected = Math.max(latency, member.meanAge(now));
-        return expected * (1 + FAILURE_COST * member.failureLoad(now)) * calls * calls * calls;
+    /** All in their order, if all are looked at: ties fall by chance, so no walk is needed. */
+    private int place(int met, long at) {
+        return looked == members.length ? met : PrimeWalk.place(at);
+    }
+
+    private long next(long at) {
+        return looked == members.length ? at : walk.next(at);
+    }
+
+    private double latency(int i, double failures, long now) {
+        return members[i].recentLatency(now, failures > 0 ? Long.MAX_VALUE : memory[i]);
+    }
+
+    private double unknown(int i, double mean, double failures, long now) {
+        return mean == NOBODY_KNOWN || failures > 0 ? mean : mean * warming[i].after(now - members[i].inSince());
+    }
+
+    private double cost(int i, double latency, double failures, long now) {
+        int inFlight = members[i].inFlight();
+        if (inFlight == 0) return latency * (1 + FAILURE_COST * failures);
+        double calls = inFlight / weights[i] + 1;
+        double expected = Math.max(latency, members[i].meanAge(now));
+        return expected * (1 + FAILURE_COST * failures) * calls * calls * calls;
     }
 
     /** The mean of those that are known. */
@@ -117,9 +137,9 @@ final class Adaptive implements Picker {
         double sum = 0;
         int known = 0;
         long at = begin;
-        for (int met = 0; met < looked; met++, at = walk.next(at)) {
-            int i = PrimeWalk.place(at);
-            double latency = members[i].recentLatency(now, forgetting[i]);
+        for (int met = 0; met < looked; met++, at = next(at)) {
+            int i = place(met, at);
+            double latency = latency(i, 0, now);
             if (Double.isNaN(latency)) continue;
             sum += latency;
             known++;
