@@ -94,6 +94,18 @@ abstract class CallWords extends Padding {
         long old;
         do old = (long) FAILURES.getOpaque(this);
         while (!FAILURES.compareAndSet(this, old, DecayingWord.of(left(old, now) + 1, now)));
+        keep(PEAK, now);
+        keep(MEAN, now);
+        keep(RECENT, now);
+    }
+
+    /**
+     * Who fails is not forgotten: with no good call to renew it an estimate would fade, and the longer a server failed the
+     * faster it would look.
+     */
+    private void keep(VarHandle word, long now) {
+        long old = (long) word.getOpaque(this);
+        if (old != DecayingWord.NOTHING) word.compareAndSet(this, old, DecayingWord.of(DecayingWord.value(old), now));
     }
 
     /** Whether a success has anything to make good. */
@@ -144,14 +156,24 @@ abstract class CallWords extends Padding {
     final double recent(long now, long memory) {
         long word = (long) RECENT.getOpaque(this);
         if (word == DecayingWord.NOTHING) return Double.NaN;
-        double faded = (double) DecayingWord.age(word, now) / memory;
+        double faded = (double) silence(word, now) / memory;
         return Math.max(1, DecayingWord.value(word) * (1 - faded * faded));
     }
 
     /** Never below 1 ns, or latency times calls would be 0 for any number of calls after two idle hours. */
-    private static double project(long word, long now, Decay decay) {
+    private double project(long word, long now, Decay decay) {
         if (word == DecayingWord.NOTHING) return Double.NaN;
-        return Math.max(1, DecayingWord.value(word) * decay.after(DecayingWord.age(word, now)));
+        return Math.max(1, DecayingWord.value(word) * decay.after(silence(word, now)));
+    }
+
+    /**
+     * How long nothing has been heard since an estimate. A server that fails is not forgotten meanwhile: its estimate would
+     * fade and fade while it only ever answers with errors, until that outweighs what the errors cost.
+     */
+    private long silence(long word, long now) {
+        long age = DecayingWord.age(word, now);
+        long failed = (long) FAILURES.getOpaque(this);
+        return failed == DecayingWord.NOTHING ? age : Math.min(age, DecayingWord.age(failed, now));
     }
 
     private static VarHandle word(String field) {

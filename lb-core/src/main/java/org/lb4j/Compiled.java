@@ -22,7 +22,7 @@ final class Compiled {
             Shaped shaped, Picker picker, @Nullable Picker trialPicker, @Nullable Picker remembered, boolean over) {
         this.shaped = shaped;
         this.picker = picker;
-        this.ends = !over && shaped.roster().ends();
+        this.ends = !over && shaped.ends();
         this.anyTrial = !over && shaped.anyTrial();
         this.clocked = ends || picker.timed();
         this.trialPicker = trialPicker;
@@ -34,7 +34,8 @@ final class Compiled {
         Picker remembered = before == null ? null : before.remembered;
         Picker picker = picker(shaped.roster().inUse(), algorithm, remembered);
         Roster trials = shaped.withTrials();
-        Picker trialBefore = before == null || before.trialPicker == null ? remembered : before.trialPicker;
+        // Never the main picker: two that move one cursor would share its places between them, and starve each other.
+        Picker trialBefore = before == null ? null : before.trialPicker;
         Picker trialPicker = trials == null ? null : picker(trials.inUse(), algorithm, trialBefore);
         return new Compiled(shaped, picker, trialPicker, picker instanceof Lone ? remembered : picker, false);
     }

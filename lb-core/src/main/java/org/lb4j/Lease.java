@@ -15,7 +15,7 @@ public interface Lease extends AutoCloseable {
     /**
      * The server to call.
      *
-     * @return the server as it was described when it was picked
+     * @return the server as it is described now: its weight and tags may change while the call runs
      */
     Server server();
 

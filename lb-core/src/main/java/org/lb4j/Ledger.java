@@ -2,6 +2,7 @@ package org.lb4j;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class Ledger {
     private final LongAdder faults = new LongAdder();
     private int signals;
     private @Nullable LongAdder total;
-    private volatile boolean unsaid;
+    private final AtomicBoolean unsaid = new AtomicBoolean();
 
     Ledger(Ticker ticker, Chance chance, Decay decay) {
         this.ticker = ticker;
@@ -112,8 +113,7 @@ final class Ledger {
     /** A lease was closed without a verdict; the first one of a pool is told. */
     void unsaid(Member member) {
         member.mishaps().unsaid();
-        if (unsaid) return;
-        unsaid = true;
+        if (unsaid.get() || unsaid.getAndSet(true)) return;
         listeners.tell(
                 PoolEvent.Kind.UNSAID,
                 member.server(),

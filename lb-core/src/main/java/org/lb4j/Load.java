@@ -7,8 +7,8 @@ import java.util.Set;
  * What "less loaded" means, apart from who compares. A pure read: two reads at one instant agree.
  *
  * <pre>{@code
- * Load slowest = (member, now) -> member.peakLatency(now);
- * Selector picky = pool.selector(Algorithms.powerOf(3, slowest));
+ * Load calmest = (member, now) -> member.peakLatency(now);
+ * Selector picky = pool.selector(Algorithms.powerOf(3, calmest));
  * }</pre>
  */
 @FunctionalInterface
@@ -18,7 +18,7 @@ public interface Load {
      *
      * @param member whose
      * @param now the pool's ticker
-     * @return lower is better; NaN: unknown, which counts as the mean of the known ones
+     * @return 0 or more, lower is better; NaN: unknown, which counts as the mean of the known ones
      */
     double of(Member member, long now);
 

@@ -87,6 +87,15 @@ public final class Member extends CallWords {
     }
 
     /**
+     * What its share of traffic is before panic, tiers and shapers: its configured weight times its factors; holds apart.
+     *
+     * @return 0 or more; 0: no new traffic
+     */
+    public double weight() {
+        return standing().weight();
+    }
+
+    /**
      * Calls in flight: acquired and not yet ended.
      *
      * @return 0 or more
@@ -230,8 +239,12 @@ public final class Member extends CallWords {
             before = standing();
             if (before.version() >= next.version()) return;
         } while (!STANDING.compareAndSet(this, before, next));
-        do server = standing().server();
-        while (server != standing().server());
+        Server told;
+        do {
+            told = standing().server();
+            server = told;
+            VarHandle.fullFence(); // looks only when that is out: else of two writers the older one could be the last
+        } while (told != standing().server());
     }
 
     void reported(CharSequence text, long now) {
@@ -263,13 +276,17 @@ public final class Member extends CallWords {
             after[before.length] = added;
         } while (!OBSERVATIONS.compareAndSet(this, before, after));
         added.begin(server);
+        if (added.over()) forgetClosedObservers(); // closed meanwhile, by one who did not see this
     }
 
     /** Lets go of observers that were closed, so that ends need not look at them. */
     void forgetClosedObservers() {
-        Observation[] before = observations();
-        Observation[] live = Arrays.stream(before).filter(each -> !each.over()).toArray(Observation[]::new);
-        if (live.length < before.length) OBSERVATIONS.compareAndSet(this, before, live);
+        Observation[] before;
+        Observation[] live;
+        do {
+            before = observations();
+            live = Arrays.stream(before).filter(each -> !each.over()).toArray(Observation[]::new);
+        } while (live.length < before.length && !OBSERVATIONS.compareAndSet(this, before, live));
     }
 
     private Observation[] observations() {

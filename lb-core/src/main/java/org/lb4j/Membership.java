@@ -35,6 +35,11 @@ final class Membership {
         return standings;
     }
 
+    /** Negative: there is none. */
+    int indexOf(String serverId) {
+        return index.getOrDefault(serverId, -1);
+    }
+
     @Nullable
     Standing find(String serverId) {
         Integer at = index.get(serverId);

@@ -2,7 +2,8 @@ package org.lb4j;
 
 /**
  * Whoever watches the calls of a pool. A factory is asked once for each member, when it is registered or the member joins,
- * whichever is later: both sides look again after they have published, so no member is missed.
+ * whichever is later: both sides look again after they have published, so no member is missed. While two changes are
+ * published at once the first calls of a new member may come before its observer.
  */
 final class Observers {
     private final CasList<Registration> registrations = new CasList<>();

@@ -9,16 +9,22 @@ import org.jspecify.annotations.Nullable;
 final class OpenLease implements Lease {
     /* field    | read    | write | why that is enough
      * state    | acquire | CAS   | one thread alone makes each step, and it alone does what belongs to it
-     * answered | plain   | plain | written before the CAS to ANSWERED, read after a CAS from ANSWERED
+     * answered | plain   | CAS   | once, before the CAS to ANSWERED; read after a CAS from ANSWERED
      */
     private static final VarHandle STATE;
+    private static final VarHandle ANSWERED_AT;
     private static final int OPEN = 0;
     private static final int ANSWERED = 1;
     private static final int ENDED = 2;
+    private static final int STEP = 3;
+    /** Whether the call is in the pool's total; beside the step, so that the object stays at 40 bytes. */
+    private static final int COUNTED = 4;
 
     static {
         try {
-            STATE = MethodHandles.lookup().findVarHandle(OpenLease.class, "state", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(OpenLease.class, "state", int.class);
+            ANSWERED_AT = lookup.findVarHandle(OpenLease.class, "answered", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -29,12 +35,11 @@ final class OpenLease implements Lease {
     private final long start;
     private long answered;
     private int state;
-    private final boolean counted;
 
     OpenLease(Member member, long start, boolean counted, TrialPermit.@Nullable Taken permit) {
         this.member = member;
         this.start = start;
-        this.counted = counted;
+        this.state = counted ? COUNTED : 0;
         this.permit = permit;
     }
 
@@ -43,7 +48,7 @@ final class OpenLease implements Lease {
     }
 
     boolean ended() {
-        return (int) STATE.getAcquire(this) == ENDED;
+        return ((int) STATE.getAcquire(this) & STEP) == ENDED;
     }
 
     @Override
@@ -53,10 +58,11 @@ final class OpenLease implements Lease {
 
     @Override
     public void answered() {
-        if ((int) STATE.getAcquire(this) != OPEN) return;
+        int before = (int) STATE.getAcquire(this);
+        if ((before & STEP) != OPEN) return;
         long now = member.ledger().now();
-        answered = now;
-        if (!STATE.compareAndSet(this, OPEN, ANSWERED)) return;
+        if (!ANSWERED_AT.compareAndSet(this, 0L, now == 0 ? 1 : now)) return; // 0 is "not yet"
+        if (!STATE.compareAndSet(this, before, before | ANSWERED)) return;
         member.answered(start);
         int signals = member.ledger().signals();
         if ((signals & Signal.LATENCIES) != 0)
@@ -85,12 +91,13 @@ final class OpenLease implements Lease {
         int before;
         do {
             before = (int) STATE.getAcquire(this);
-            if (before == ENDED) return false;
-        } while (!STATE.compareAndSet(this, before, ENDED));
-        if (before == OPEN) member.endWaiting(start);
-        else member.endStreaming();
-        if (counted) member.ledger().uncount();
-        tell(outcome, before == ANSWERED);
+            if ((before & STEP) == ENDED) return false;
+        } while (!STATE.compareAndSet(this, before, before & ~STEP | ENDED));
+        boolean wasAnswered = (before & STEP) == ANSWERED;
+        if (wasAnswered) member.endStreaming();
+        else member.endWaiting(start);
+        if ((before & COUNTED) != 0) member.ledger().uncount();
+        tell(outcome, wasAnswered);
         // Last, so that whoever takes the permit next finds what this trial showed.
         if (permit != null) permit.giveBack();
         return true;

@@ -55,6 +55,10 @@ final class PoolCore {
         views.add(new WeakReference<>(view));
     }
 
+    void remove(View view) {
+        views.removeIf(each -> each.get() == view);
+    }
+
     void update(List<Server> servers) {
         commit(draft -> draft.replaceAll(servers, ledger));
     }
@@ -99,40 +103,45 @@ final class PoolCore {
 
     /** No effect if the member has left, or its trial was ended before. */
     void endTrial(Member member, TrialPermit permit) {
-        if (state().closed()) return;
-        commit(draft -> {
-            Standing before = draft.find(member.server().id());
-            if (before != null && before.member() == member && before.trial() == permit) draft.trial(before, null);
-        });
+        try {
+            commit(draft -> {
+                Standing before = draft.find(member.server().id());
+                if (before != null && before.member() == member && before.trial() == permit) draft.trial(before, null);
+            });
+        } catch (IllegalStateException closed) {
+            if (!state().closed()) throw closed; // else there is nothing left to end
+        }
     }
 
     /** False: it was closed before. */
     boolean close() {
-        PoolState before;
-        Draft draft;
-        do {
-            before = state();
-            if (before.closed()) return false;
-            draft = new Draft(before, ledger.now());
+        boolean mine = false;
+        PoolState before = state();
+        while (!before.closed() && !mine) {
+            Draft draft = new Draft(before, ledger.now());
             draft.close();
-        } while (!state.replace(before, draft.state()));
+            mine = state.replace(before, draft.state());
+            before = state();
+        }
         publish();
-        return true;
+        return mine;
     }
 
+    /** A change that finds nothing to do publishes too: what it saw may be another thread's, and not yet in everywhere. */
     private void commit(Consumer<Draft> edits) {
         Draft draft;
         do {
             draft = new Draft(open(), ledger.now());
             edits.accept(draft);
-            if (draft.isEmpty()) return;
-        } while (!state.replace(draft.base(), draft.state()));
+        } while (!draft.isEmpty() && !state.replace(draft.base(), draft.state()));
         for (Standing each : draft.changed()) {
             each.member().stand(each);
             ledger.observers().attach(each.member());
         }
         publish();
         for (PoolEvent event : draft.events()) ledger.listeners().tell(event);
+        tellPanic();
+        if (leaks != null) leaks.poll(ledger);
     }
 
     private PoolState open() {
@@ -146,10 +155,17 @@ final class PoolCore {
     }
 
     private void publish() {
-        if (leaks != null) leaks.poll(ledger);
         for (WeakReference<View> each : views.now()) {
             View view = each.get();
             if (view != null) view.publish();
+        }
+    }
+
+    /** After all views have published, since a listener may take its time. */
+    void tellPanic() {
+        for (WeakReference<View> each : views.now()) {
+            View view = each.get();
+            if (view != null) view.tellPanic();
         }
     }
 

@@ -22,15 +22,26 @@ final class PoolTotals {
         return ledger;
     }
 
+    /** For picks: never a walk over many members. Too low while calls run that began before the total did. */
     int inFlight() {
         Membership members = membership.get();
-        if (members.size() <= SUMMED) return members.inFlight();
-        LongAdder striped = ledger.countFromNow();
-        if (!settled) {
-            int sum = members.inFlight();
-            if (sum > striped.sum()) return sum; // some began before the total did, and are not in it
-            settled = true;
-        }
-        return (int) Math.max(0, striped.sum());
+        return members.size() <= SUMMED ? members.inFlight() : striped();
+    }
+
+    /** For people: calls that began before the total did are found by a walk, as long as there are any. */
+    int exact() {
+        Membership members = membership.get();
+        if (members.size() <= SUMMED || !settled && !settles(members)) return members.inFlight();
+        return striped();
+    }
+
+    private int striped() {
+        return (int) Math.max(0, ledger.countFromNow().sum());
+    }
+
+    private boolean settles(Membership members) {
+        LongAdder total = ledger.countFromNow();
+        settled = members.inFlight() <= total.sum();
+        return settled;
     }
 }

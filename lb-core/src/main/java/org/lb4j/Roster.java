@@ -13,6 +13,7 @@ import java.util.Arrays;
  */
 public final class Roster {
     private static final long NEVER = Long.MAX_VALUE;
+    private static final double CRUMB = 1e-14; // of all weight; the least that a person can ask for is 1e-10
 
     private final Ledger ledger;
     private final PoolTotals totals;
@@ -65,6 +66,15 @@ public final class Roster {
      */
     public double weight(int i) {
         return weights[i];
+    }
+
+    /**
+     * All effective weights.
+     *
+     * @return a copy, in the order of the members
+     */
+    public double[] weights() {
+        return weights.clone();
     }
 
     /**
@@ -200,6 +210,15 @@ public final class Roster {
             }
         }
         return new Roster(totals, standings, weights, start, now, until);
+    }
+
+    /** Without weights that are rounding errors of others: idle and never measured, they would draw far more than their share. */
+    Roster withoutCrumbs() {
+        double total = 0;
+        for (double weight : weights) total += weight;
+        double[] clean = weights.clone();
+        for (int i = 0; i < clean.length; i++) if (clean[i] < CRUMB * total) clean[i] = 0;
+        return withWeights(clean);
     }
 
     boolean isEmpty() {

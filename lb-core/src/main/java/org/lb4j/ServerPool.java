@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class ServerPool implements AutoCloseable {
     private final PoolCore core;
     private final View view;
-    private final @Nullable Predicate<Server> subset;
+    private final boolean part;
     private final @Nullable SourceFeed feed;
     private final @Nullable Handle source;
 
-    private ServerPool(
-            PoolCore core,
-            View view,
-            @Nullable Predicate<Server> subset,
-            @Nullable SourceFeed feed,
-            @Nullable Handle source) {
+    private ServerPool(PoolCore core, View view, boolean part, @Nullable SourceFeed feed, @Nullable Handle source) {
         this.core = core;
         this.view = view;
-        this.subset = subset;
+        this.part = part;
         this.feed = feed;
         this.source = source;
     }
@@ -81,7 +77,7 @@ public final class ServerPool implements AutoCloseable {
      * @return a selector, to be kept
      */
     public Selector selector(Algorithm algorithm) {
-        if (algorithm == null) throw new IllegalArgumentException("algorithm must be given, was null");
+        given("algorithm", algorithm);
         open();
         PoolSelector selector = new PoolSelector(view, algorithm);
         view.add(selector);
@@ -97,9 +93,9 @@ public final class ServerPool implements AutoCloseable {
      * @return the view, to be kept
      */
     public ServerPool where(Predicate<Server> subset) {
+        given("subset", subset);
         open();
-        Predicate<Server> both = this.subset == null ? subset : this.subset.and(subset);
-        return new ServerPool(core, view.where(subset), both, feed, null);
+        return new ServerPool(core, view.where(subset), true, feed, null);
     }
 
     /**
@@ -111,8 +107,7 @@ public final class ServerPool implements AutoCloseable {
      * @throws UnsupportedOperationException if this is a view
      */
     public void update(Collection<Server> servers) {
-        if (subset != null)
-            throw new UnsupportedOperationException("a view can not be updated: update the pool itself");
+        if (part) throw new UnsupportedOperationException("a view can not be updated: update the pool itself");
         core.update(PoolCore.checked(servers));
     }
 
@@ -158,7 +153,8 @@ public final class ServerPool implements AutoCloseable {
      * @param edits what to change; run once, on this thread
      */
     public void change(Consumer<Change> edits) {
-        core.change(subset == null ? edits : changes -> edits.accept(new ViewChange(this, changes)));
+        given("edits", edits);
+        core.change(!part ? edits : changes -> edits.accept(new ViewChange(this, changes)));
     }
 
     /**
@@ -172,7 +168,7 @@ public final class ServerPool implements AutoCloseable {
     public @Nullable Trial trial(String serverId, Duration permitFor) {
         if (permitFor.isNegative() || permitFor.isZero())
             throw new IllegalArgumentException("permitFor must be above 0, was " + permitFor);
-        return here(serverId) ? core.trial(serverId, permitFor.toNanos()) : null;
+        return here(serverId) ? core.trial(serverId, TimeUnit.NANOSECONDS.convert(permitFor)) : null;
     }
 
     /**
@@ -182,6 +178,7 @@ public final class ServerPool implements AutoCloseable {
      * @return ends it
      */
     public Handle onCall(CallObserver.Factory factory) {
+        given("observer factory", factory);
         open();
         return core.onCall(factory);
     }
@@ -193,6 +190,7 @@ public final class ServerPool implements AutoCloseable {
      * @return ends it
      */
     public Handle onChange(PoolListener listener) {
+        given("listener", listener);
         open();
         return core.ledger().listeners().add(listener);
     }
@@ -204,7 +202,8 @@ public final class ServerPool implements AutoCloseable {
      * @return the member, held ones too; null if there is none
      */
     public @Nullable Member member(String serverId) {
-        Standing standing = open().members().find(serverId);
+        open();
+        Standing standing = serverId == null ? null : view.find(serverId);
         return standing == null ? null : standing.member();
     }
 
@@ -214,7 +213,8 @@ public final class ServerPool implements AutoCloseable {
      * @return an unmodifiable snapshot
      */
     public List<Member> members() {
-        return Arrays.stream(open().members().standings()).map(Standing::member).toList();
+        open();
+        return Arrays.stream(view.members().standings()).map(Standing::member).toList();
     }
 
     /**
@@ -246,11 +246,11 @@ public final class ServerPool implements AutoCloseable {
         core.ledger().measure(Signal.LATENCY);
         if (core.leaks() != null) core.leaks().poll(core.ledger());
         long now = core.ledger().now();
-        if (open().due(now)) view.step(view.shaped());
+        Shaped due = open();
+        if (due.due(now)) view.stepNow(due);
         Shaped shaped = view.shaped();
-        Standing[] standings = shaped.members().standings();
-        List<ServerStatus> all = new ArrayList<>(standings.length);
-        for (int i = 0; i < standings.length; i++) all.add(ServerStatus.of(standings[i], shaped.weight(i), now));
+        List<ServerStatus> all = new ArrayList<>();
+        for (Standing each : view.members().standings()) all.add(ServerStatus.of(each, shaped.weight(each), now));
         return List.copyOf(all);
     }
 
@@ -311,8 +311,11 @@ public final class ServerPool implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (subset != null) view.end();
-        else if (core.close() && source != null) source.close();
+        if (part) view.end();
+        else if (core.close()) {
+            if (source != null) source.close();
+            if (feed != null) feed.end();
+        }
     }
 
     private Shaped open() {
@@ -323,12 +326,17 @@ public final class ServerPool implements AutoCloseable {
     /** Whether this view has that server: holds and factors are the pool's, but a view changes its own servers alone. */
     boolean here(String serverId) {
         open();
-        return subset == null || serverId != null && view.shaped().members().find(serverId) != null;
+        given("server id", serverId);
+        return !part || view.find(serverId) != null;
+    }
+
+    private static void given(String what, @Nullable Object value) {
+        if (value == null) throw new IllegalArgumentException(what + " must be given, was null");
     }
 
     @Override
     public String toString() {
-        return "pool " + core.name() + (subset == null ? "" : " (view)") + ", "
+        return "pool " + core.name() + (part ? " (view)" : "") + ", "
                 + view.shaped().members().size() + " servers";
     }
 
@@ -347,11 +355,11 @@ public final class ServerPool implements AutoCloseable {
             core.update(servers());
             View view =
                     new View(core, null, rule(), shapers()); // after the servers, so that a bad shaper is told at once
-            core.add(view);
+            View.begin(view);
             ServerSource source = source();
-            if (source == null) return new ServerPool(core, view, null, null, null);
+            if (source == null) return new ServerPool(core, view, false, null, null);
             SourceFeed feed = new SourceFeed(core);
-            return new ServerPool(core, view, null, feed, source.start(feed));
+            return new ServerPool(core, view, false, feed, source.start(feed));
         }
     }
 }

@@ -80,7 +80,16 @@ final class Shaped {
 
     /** Whether time alone has made it old. */
     boolean due(long now) {
+        return due(roster, now) || withTrials != null && due(withTrials, now);
+    }
+
+    private static boolean due(Roster roster, long now) {
         return roster.ends() && now - roster.end() >= 0;
+    }
+
+    /** Whether there is a time at which it will be old. */
+    boolean ends() {
+        return roster.ends() || withTrials != null && withTrials.ends();
     }
 
     /** True for one thread alone. */
@@ -88,9 +97,10 @@ final class Shaped {
         return !stepClaimed.get() && stepClaimed.compareAndSet(false, true);
     }
 
-    /** The weight of a member with traffic; 0 if it has none. */
-    double weight(int i) {
-        return roster.weight(i);
+    /** The weight of a member; 0 if it has no traffic, or came after this was shaped. */
+    double weight(Standing standing) {
+        int i = members.indexOf(standing.server().id());
+        return i < 0 || roster.member(i) != standing.member() ? 0 : roster.weight(i);
     }
 
     /** One eligible member that the roster leaves out (another tier or zone, outside the subset), by weight; null: none. */

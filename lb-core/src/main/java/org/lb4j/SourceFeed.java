@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What a source brings, before it reaches the pool: stale beats empty, the last of two wins, and nothing is thrown back. */
 final class SourceFeed implements ServerSource.Listener {
@@ -32,31 +33,37 @@ final class SourceFeed implements ServerSource.Listener {
 
     private void take(Collection<Server> all) {
         Map<String, Server> unique = new LinkedHashMap<>();
-        List<String> twice = new ArrayList<>();
+        List<Server> twice = new ArrayList<>();
         for (Server server : all) {
             if (server == null) throw new IllegalArgumentException("the source brought a list with null in it");
-            if (unique.put(server.id(), server) != null) twice.add(server.id());
+            if (unique.put(server.id(), server) != null) twice.add(server);
         }
         if (unique.isEmpty()) {
-            tell(PoolEvent.Kind.EMPTY_REFUSED, "the source brought an empty list: the last good one stays");
+            tell(PoolEvent.Kind.EMPTY_REFUSED, null, "the source brought an empty list: the last good one stays");
             return;
         }
         pool.update(new ArrayList<>(unique.values()));
-        for (String id : twice)
-            tell(PoolEvent.Kind.DUPLICATE, "the source brought server id \"" + id + "\" twice: the last one counts");
+        for (Server server : twice)
+            tell(PoolEvent.Kind.DUPLICATE, server, "the source brought this id twice: the last one counts");
         first.countDown();
     }
 
     @Override
     public void failed(Throwable cause) {
-        if (!pool.state().closed()) tell(PoolEvent.Kind.SOURCE_FAILED, String.valueOf(cause));
+        if (!pool.state().closed()) tell(PoolEvent.Kind.SOURCE_FAILED, null, String.valueOf(cause));
     }
 
-    private void tell(PoolEvent.Kind kind, String evidence) {
-        pool.ledger().listeners().tell(kind, null, evidence);
+    private void tell(PoolEvent.Kind kind, @Nullable Server server, String evidence) {
+        pool.ledger().listeners().tell(kind, server, evidence);
     }
 
     boolean awaitFirst(Duration atMost) throws InterruptedException {
-        return first.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        boolean ready = first.await(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);
+        return ready && !pool.state().closed();
+    }
+
+    /** The pool is closed: nobody need wait any longer. */
+    void end() {
+        first.countDown();
     }
 }

@@ -3,6 +3,7 @@ package org.lb4j;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class View {
     private final PoolTotals totals;
     private final Published<Shaped> shaped;
     private final CasList<WeakReference<PoolSelector>> selectors = new CasList<>();
+    private final AtomicBoolean panicTold = new AtomicBoolean();
     private volatile boolean ended;
 
     View(PoolCore pool, @Nullable Predicate<Server> subset, PanicRule rule, List<Shaper> shapers) {
@@ -41,14 +43,19 @@ final class View {
     }
 
     int inFlight() {
-        return subset == null ? totals.inFlight() : shaped().members().inFlight();
+        return subset == null ? totals.exact() : members().inFlight();
     }
 
     /** A view of some of these. */
     View where(Predicate<Server> part) {
-        View view = new View(pool, subset == null ? part : subset.and(part), rule, shapers);
-        pool.add(view);
+        return begin(new View(pool, subset == null ? part : subset.and(part), rule, shapers));
+    }
+
+    /** Makes a new view known to its pool. */
+    static View begin(View view) {
+        view.pool.add(view);
         view.publish(); // the pool may have changed before it knew of this view
+        view.tellPanic();
         return view;
     }
 
@@ -61,6 +68,7 @@ final class View {
     /** Ends this view alone: its selectors refuse from now on. */
     void end() {
         ended = true;
+        pool.remove(this);
         installAll();
     }
 
@@ -76,6 +84,7 @@ final class View {
 
     /** Brings the pool's state, or a newer one, into every selector before it returns. */
     void publish() {
+        if (ended) return;
         Shaped before;
         Shaped after;
         do {
@@ -84,7 +93,6 @@ final class View {
             after = before.state().version() < state.version() ? reshape(before, state) : before;
         } while (after != before && !shaped.replace(before, after));
         installAll();
-        tellPanic(before, after);
     }
 
     /** Time alone has changed a weight: shape again, on the pool's executor, once. */
@@ -97,11 +105,13 @@ final class View {
         }
     }
 
-    private void stepNow(Shaped due) {
-        Shaped after = reshape(due, pool.state());
-        if (!shaped.replace(due, after)) return; // a change came between, and has shaped with today's time
+    /** The same at once, on this thread. */
+    void stepNow(Shaped due) {
+        if (ended) return;
+        if (!shaped.replace(due, reshape(due, pool.state())))
+            return; // a change came between, and shaped with today's time
         installAll();
-        tellPanic(due, after);
+        tellPanic();
     }
 
     private void installAll() {
@@ -128,6 +138,8 @@ final class View {
         Membership members =
                 subset == null ? state.membership() : state.membership().where(subset);
         Standing[] standings = members.standings();
+        // Whoever wrote the state may not have come to it yet, and algorithms ask the members.
+        for (Standing each : standings) each.member().stand(each);
         Tiers tiers = Tiers.of(standings, rule, panicBefore);
         long now = pool.ledger().now();
         long start = state.startOr(now);
@@ -149,7 +161,7 @@ final class View {
             if (!next.isEmpty() || shaped.isEmpty()) shaped = next;
             else if (next.ends()) shaped = shaped.until(next.end());
         }
-        return shaped;
+        return shaped.withoutCrumbs();
     }
 
     private static boolean anyTried(Standing[] standings) {
@@ -162,17 +174,28 @@ final class View {
         pool.ledger().listeners().tell(PoolEvent.Kind.FAULT, null, where + " threw " + thrown);
     }
 
-    private void tellPanic(Shaped before, Shaped after) {
-        if (before.panic() == after.panic()) return;
-        String what = subset == null ? "" : "in a view: ";
-        if (after.panic())
-            pool.ledger()
-                    .listeners()
-                    .tell(
-                            PoolEvent.Kind.PANIC,
-                            null,
-                            what + "eligible weight below " + rule.threshold() + " of what is known: "
-                                    + "servers that fail checks or were ejected are used again");
-        else pool.ledger().listeners().tell(PoolEvent.Kind.PANIC_OVER, null, what + "enough servers are well again");
+    /** Tells if panic is on, or over, since this was last told. */
+    void tellPanic() {
+        boolean on = shaped().panic();
+        if (ended || !panicTold.compareAndSet(!on, on)) return;
+        String where = subset == null ? "" : "in a view: ";
+        String evidence = on
+                ? "less than " + rule.threshold()
+                        + " of the weight is eligible: servers that fail checks or were ejected" + " are used again"
+                : "enough servers are well again";
+        pool.ledger().listeners().tell(on ? PoolEvent.Kind.PANIC : PoolEvent.Kind.PANIC_OVER, null, where + evidence);
+    }
+
+    /** The view's part of a membership that may be newer than what could be shaped. */
+    Membership members() {
+        Membership all = pool.state().membership();
+        return subset == null ? all : all.where(subset);
+    }
+
+    /** One of this view's members; null: there is none. */
+    @Nullable
+    Standing find(String serverId) {
+        Standing standing = pool.state().membership().find(serverId);
+        return standing == null || subset == null || subset.test(standing.server()) ? standing : null;
     }
 }

@@ -45,11 +45,19 @@ final class DecayingWordTest {
     }
 
     @Test
-    void afterSixDaysOfSilenceTheStampTurnsRoundAndTheValueIsAsIfNew() {
+    void twelveDaysOfSilenceAreTwelveDays() {
         long word = DecayingWord.of(1, NOW);
-        assertThat(DecayingWord.age(word, NOW + Duration.ofDays(6).toNanos()))
-                .isBetween(
-                        Duration.ofDays(6).toNanos() - TICK, Duration.ofDays(6).toNanos());
-        assertThat(DecayingWord.age(word, NOW + Duration.ofDays(7).toNanos())).isZero();
+        for (int days : new int[] {6, 7, 12})
+            assertThat(DecayingWord.age(word, NOW + Duration.ofDays(days).toNanos()))
+                    .isBetween(
+                            Duration.ofDays(days).toNanos() - TICK,
+                            Duration.ofDays(days).toNanos());
+    }
+
+    @Test
+    void aReaderWhoseClockIsSecondsOlderSeesNoAge() {
+        long word = DecayingWord.of(1, NOW);
+        assertThat(DecayingWord.age(word, NOW - Duration.ofSeconds(16).toNanos()))
+                .isZero();
     }
 }

@@ -45,6 +45,13 @@ final class SnippetsTest {
     }
 
     @Test
+    void theExamplesOfTheAffinityPageRunAsTheyStand() throws URISyntaxException {
+        Snippets page = Snippets.ofMarkdown(Path.of("..", "docs", "affinity.md"));
+        assertThat(page.size()).isPositive();
+        assertThat(page.run(IMPORTS, FRAME, classes())).endsWith("ran " + page.size() + " examples");
+    }
+
+    @Test
     void theExamplesOfTheJavadocRunAsTheyStand() throws URISyntaxException {
         Snippets javadoc = Snippets.ofJavadoc(Path.of("src", "main", "java"));
         assertThat(javadoc.size()).isPositive();

@@ -72,10 +72,10 @@ final class Measurement {
                 .include("org.lb4j.bench.*" + pattern)
                 .threads(threads)
                 .forks(quick ? 1 : 3)
-                .warmupIterations(quick ? 2 : 5)
-                .warmupTime(TimeValue.milliseconds(quick ? 250 : 1000))
+                .warmupIterations(quick ? 4 : 5)
+                .warmupTime(TimeValue.milliseconds(quick ? 300 : 1000))
                 .measurementIterations(quick ? 4 : 5)
-                .measurementTime(TimeValue.milliseconds(quick ? 250 : 1000))
+                .measurementTime(TimeValue.milliseconds(quick ? 300 : 1000))
                 .verbosity(VerboseMode.SILENT)
                 .addProfiler(GCProfiler.class)
                 .jvmArgsAppend("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");

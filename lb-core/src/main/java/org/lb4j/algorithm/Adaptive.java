@@ -7,10 +7,11 @@ import org.lb4j.Picker;
 import org.lb4j.Roster;
 import org.lb4j.SelectionContext;
 import org.lb4j.Signal;
+import org.lb4j.hash.Mix;
 
 /**
  * The one to take when in doubt: the least of expected latency times the cube of calls in flight, over all members of a
- * small roster, over sixteen drawn ones of a large one.
+ * small roster, over sixteen of a large one, drawn by weight.
  *
  * <pre>
  * cost = max(L, age) * (1 + 16 f) * (k / v + 1)^3
@@ -18,27 +19,27 @@ import org.lb4j.Signal;
  * seen before it answers;  f: recent failures;  k: calls in flight;  v: weight in units of the mean
  * </pre>
  *
- * <p>Samples count within a second, but an old estimate is forgotten far slower, and not at all while failures are
- * remembered: a server that was slow is tried again, yet not all clients try it at once, and one that fails is not taken for
- * fast because nobody has measured it lately. A server that was never measured counts as the mean of the others, less and
+ * <p>Samples count within a second, but an old estimate is forgotten far slower: a server that was slow is tried
+ * again, yet not all clients try it at once. A server that was never measured counts as the mean of the others, less and
  * less: as the best of them it would get the whole stream. The constants were found by simulation: {@code docs/search.md}.
  */
 final class Adaptive implements Picker {
     private static final int SCANNED = 64;
     private static final int DRAWN = 16;
     private static final double FAILURE_COST = 16;
-    private static final double MEMORY = 30e9; // nanoseconds
-    private static final Decay WARMING = Decay.over(Duration.ofSeconds(12));
     /** Any number will do, if it is the same for all: calls in flight and weights decide. */
     private static final double NOBODY_KNOWN = 1;
+
+    private static final double MEMORY = 30e9; // nanoseconds
+    private static final Decay WARMING = Decay.over(Duration.ofSeconds(12));
 
     private final Roster roster;
     private final Member[] members;
     private final double[] weights; // in units of the mean
     private final long[] memory; // the heavier, the sooner tried again
     private final Decay[] warming;
-    private final PrimeWalk walk;
-    private final int looked;
+    private final boolean all;
+    private final Draws draws;
 
     Adaptive(Roster roster) {
         this.roster = roster;
@@ -55,8 +56,8 @@ final class Adaptive implements Picker {
             memory[i] = (long) Math.max(1, MEMORY / weights[i]);
             warming[i] = roster.uniform() ? WARMING : WARMING.times(weights[i]);
         }
-        walk = new PrimeWalk(n);
-        looked = n <= SCANNED ? n : DRAWN;
+        all = n <= SCANNED;
+        draws = new Draws(roster);
         roster.measure(Signal.RECENT_LATENCY);
     }
 
@@ -70,7 +71,7 @@ final class Adaptive implements Picker {
         for (int tries = 0; tries <= Exclusion.TRIES; tries++) {
             int best = best(context, now, roster.draw());
             if (best >= 0) return members[best];
-            if (looked == members.length) break;
+            if (all) break;
         }
         return Exclusion.drawFromRest(roster, context);
     }
@@ -81,65 +82,55 @@ final class Adaptive implements Picker {
         int best = -1;
         double least = Double.POSITIVE_INFINITY;
         double tied = 0;
-        long begin = walk.begin(bits);
-        long at = begin;
-        for (int met = 0; met < looked; met++, at = next(at)) {
-            int i = place(met, at);
+        int looks = all ? members.length : DRAWN;
+        long dice = bits;
+        long seen = 0;
+        for (int look = 0; look < looks; look++) {
+            int i = all ? look : draws.next(dice, seen);
+            dice = Range.more(dice);
+            seen |= 1L << i;
             if (context.excludesAny() && context.excludes(members[i])) continue;
-            double failures = members[i].failureLoad(now);
-            double latency = latency(i, failures, now);
+            double latency = members[i].recentLatency(now, memory[i]);
             if (Double.isNaN(latency)) {
-                if (Double.isNaN(unknown)) unknown = meanLatency(begin, now);
-                latency = unknown(i, unknown, failures, now);
+                if (Double.isNaN(unknown)) unknown = meanLatency(bits, now);
+                latency = unknown == NOBODY_KNOWN ? unknown : unknown * warmth(i, now);
             }
             if (!Tie.with(latency, least)) continue; // all that follows makes it dearer
-            double cost = cost(i, latency, failures, now);
-            if (Tie.below(cost, least)) {
-                best = i;
-                least = cost;
-                tied = weights[i];
-            } else if (Tie.with(cost, least)) {
-                bits = Range.more(bits);
-                tied += weights[i];
-                if (Range.unit(bits) * tied < weights[i]) best = i;
-            }
+            double cost = cost(i, latency, now);
+            boolean better = Tie.below(cost, least);
+            if (!better && !Tie.with(cost, least)) continue;
+            tied = better ? weights[i] : tied + weights[i];
+            if (Range.unit(Mix.mix(dice)) * tied >= weights[i]) continue; // a tie falls by weight
+            best = i;
+            least = cost;
         }
         return best;
     }
 
-    /** All in their order, if all are looked at: ties fall by chance, so no walk is needed. */
-    private int place(int met, long at) {
-        return looked == members.length ? met : PrimeWalk.place(at);
+    /** What never answered but with errors has nothing to be warm about. */
+    private double warmth(int i, long now) {
+        return members[i].failureLoad(now) > 0 ? 1 : warming[i].after(now - members[i].inSince());
     }
 
-    private long next(long at) {
-        return looked == members.length ? at : walk.next(at);
+    private double cost(int i, double latency, long now) {
+        Member member = members[i];
+        double calls = member.inFlight() / weights[i] + 1;
+        double expected = Math.max(latency, member.meanAge(now));
+        return expected * (1 + FAILURE_COST * member.failureLoad(now)) * calls * calls * calls;
     }
 
-    private double latency(int i, double failures, long now) {
-        return members[i].recentLatency(now, failures > 0 ? Long.MAX_VALUE : memory[i]);
-    }
-
-    private double unknown(int i, double mean, double failures, long now) {
-        return mean == NOBODY_KNOWN || failures > 0 ? mean : mean * warming[i].after(now - members[i].inSince());
-    }
-
-    private double cost(int i, double latency, double failures, long now) {
-        int inFlight = members[i].inFlight();
-        if (inFlight == 0) return latency * (1 + FAILURE_COST * failures);
-        double calls = inFlight / weights[i] + 1;
-        double expected = Math.max(latency, members[i].meanAge(now));
-        return expected * (1 + FAILURE_COST * failures) * calls * calls * calls;
-    }
-
-    /** The mean of those that are known. */
-    private double meanLatency(long begin, long now) {
+    /** The mean of those that are known, of the same ones that are looked at. */
+    private double meanLatency(long bits, long now) {
         double sum = 0;
         int known = 0;
-        long at = begin;
-        for (int met = 0; met < looked; met++, at = next(at)) {
-            int i = place(met, at);
-            double latency = latency(i, 0, now);
+        int looks = all ? members.length : DRAWN;
+        long dice = bits;
+        long seen = 0;
+        for (int look = 0; look < looks; look++) {
+            int i = all ? look : draws.next(dice, seen);
+            dice = Range.more(dice);
+            seen |= 1L << i;
+            double latency = members[i].recentLatency(now, memory[i]);
             if (Double.isNaN(latency)) continue;
             sum += latency;
             known++;

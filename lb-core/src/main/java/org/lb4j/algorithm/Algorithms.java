@@ -214,7 +214,7 @@ public final class Algorithms {
 
     /**
      * Envoy's Maglev, the one for many servers: one look-up a pick whatever their number, and shares within 1 % of the
-     * weights up to 6,500 of them. The table has 65,537 slots, above 655 servers 131,071, above 1,310 655,373.
+     * weights up to 6,500 of them. The table has 65,537 entries, above 655 servers 131,071, above 1,310 655,373.
      *
      * <pre>{@code
      * Selector caches = pool.selector(Algorithms.maglev());

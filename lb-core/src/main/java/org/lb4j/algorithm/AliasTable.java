@@ -15,18 +15,22 @@ final class AliasTable {
     private final int[] alias;
 
     AliasTable(Roster roster) {
-        int n = roster.size();
+        this(roster.weights());
+    }
+
+    AliasTable(double[] weights) {
+        int n = weights.length;
         threshold = new int[n];
         alias = new int[n];
         double total = 0;
-        for (int i = 0; i < n; i++) total += roster.weight(i);
+        for (double weight : weights) total += weight;
         double[] rest = new double[n];
         int[] small = new int[n];
         int[] large = new int[n];
         int smalls = 0;
         int larges = 0;
         for (int i = 0; i < n; i++) {
-            rest[i] = roster.weight(i) / total * n;
+            rest[i] = weights[i] / total * n;
             if (rest[i] < 1) small[smalls++] = i;
             else large[larges++] = i;
         }

@@ -60,6 +60,7 @@ final class BoundedLoad implements Algorithm {
         private final Lineup lineup;
         private final Roster roster;
         private final double total;
+        private final AliasTable anyone; // for calls without a key
 
         BoundedPicker(BoundedLoad by, HashPicker inner, Roster roster) {
             this.by = by;
@@ -69,6 +70,7 @@ final class BoundedLoad implements Algorithm {
             double total = 0;
             for (double weight : lineup.weights()) total += weight;
             this.total = total;
+            this.anyone = new AliasTable(lineup.weights());
             if (lineup.size() > SUMMED) roster.inFlight(); // the pool counts from the first question on
         }
 
@@ -76,9 +78,17 @@ final class BoundedLoad implements Algorithm {
         public @Nullable Member pick(SelectionContext context, long now) {
             boolean keyed = context.hasKey();
             long key = keyed ? context.keyHash() : roster.draw();
-            int first = inner.choose(keyed ? inner.hash(context) : key, context);
+            int first = keyed ? inner.choose(inner.hash(context), context) : anyone(key, context);
+            if (lineup.member(first).inFlight() < by.minCap)
+                return lineup.member(first); // whatever others have in flight
             int inFlight = inFlight();
             return lineup.member(hasRoom(first, inFlight) ? first : elsewhere(key, first, inFlight, context));
+        }
+
+        /** By weight, as the inner algorithm picks without a key. */
+        private int anyone(long bits, SelectionContext skip) {
+            int drawn = anyone.index(bits);
+            return skip.excludes(lineup.member(drawn)) ? inner.choose(bits, skip) : drawn;
         }
 
         private int elsewhere(long key, int first, int inFlight, SelectionContext skip) {

@@ -40,50 +40,40 @@ final class LeastLoaded implements Picker {
         }
         int best = least(context, now, Range.more(bits));
         if (best < 0) return Exclusion.drawFromRest(weighing.roster, context); // all are excluded
-        if (!weighing.even() && weighing.idle(best, now)) best = idleByWeight(context, now, best, Range.more(bits));
+        if (!weighing.even() && weighing.idle(best, now)) best = idleByWeight(context, now, best);
         return weighing.members[best];
     }
 
-    /** The m-th of a tie takes its place with chance 1/m, so each of them wins as often. */
+    /** Negative: all are excluded. */
     private int least(SelectionContext context, long now, long bits) {
-        double unknown = Double.NaN;
         int best = -1;
         int ties = 0;
         double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        int unknown = -1;
+        int unknowns = 0;
+        int failing = -1;
         for (int i = 0; i < weighing.size(); i++) {
             if (context.excludesAny() && weighing.excluded(i, context)) continue;
             double cost = weighing.cost(i, now);
+            bits = Range.more(bits);
             if (Double.isNaN(cost)) {
-                if (Double.isNaN(unknown)) unknown = meanOfKnown(context, now);
-                cost = unknown;
-            }
-            if (best < 0 || Tie.below(cost, least)) {
+                if (weighing.fails(i, now)) failing = i;
+                else if (Tie.goesToLast(bits, ++unknowns)) unknown = i;
+            } else {
+                most = Math.max(most, cost);
+                if (best < 0 || Tie.below(cost, least)) ties = 1;
+                else if (!Tie.with(cost, least) || !Tie.goesToLast(bits, ++ties)) continue;
                 best = i;
                 least = cost;
-                ties = 1;
-            } else if (Tie.with(cost, least)) {
-                bits = Range.more(bits);
-                if (Range.high(bits, ++ties) == 0) best = i;
             }
         }
-        return best;
+        int chosen = Tie.goesToUnknown(bits, unknowns, ties, least, most) ? unknown : best;
+        return chosen < 0 ? failing : chosen; // unknown and failing: better than nobody
     }
 
-    /** What a member of unknown load counts as; any number will do if all are unknown. */
-    private double meanOfKnown(SelectionContext context, long now) {
-        double sum = 0;
-        int known = 0;
-        for (int i = 0; i < weighing.size(); i++) {
-            if (context.excludesAny() && weighing.excluded(i, context)) continue;
-            double cost = weighing.cost(i, now);
-            if (Double.isNaN(cost)) continue;
-            sum += cost;
-            known++;
-        }
-        return known == 0 ? 0 : sum / known;
-    }
-
-    private int idleByWeight(SelectionContext context, long now, int best, long bits) {
+    private int idleByWeight(SelectionContext context, long now, int best) {
+        long bits = weighing.roster.draw(); // dice of its own: those that found the best would favour some
         int chosen = best;
         double total = 0;
         for (int i = 0; i < weighing.size(); i++) {

@@ -6,12 +6,12 @@ import org.lb4j.Picker;
 import org.lb4j.Roster;
 import org.lb4j.SelectionContext;
 
-/** Maglev hashing: one look-up in a table of a prime number of slots that all members share by weight, almost exactly. */
+/** Maglev hashing: one look-up in a table of a prime number of entries that all members share by weight, almost exactly. */
 final class Maglev implements HashAlgorithm {
     /** Envoy's limit. */
     static final int LARGEST = 5_000_011;
 
-    /** For 100 slots a member, so that a slot more or less is 1 %; beyond 6,553 members a table of 1.3 MB has to do. */
+    /** For 100 entries a member, so that an entry more or less is 1 %; beyond 6,553 members a table of 1.3 MB has to do. */
     private static final int[] SIZES = {65_537, 131_071, 655_373};
 
     private final int tableSize; // 0: by the number of members

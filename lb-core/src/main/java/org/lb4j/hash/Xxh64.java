@@ -62,7 +62,12 @@ public final class Xxh64 {
             }
             h = merged(a, b, c, d);
         }
-        h += length;
+        return tail(bytes, at, end, h + length);
+    }
+
+    private static long tail(byte[] bytes, int from, int end, long start) {
+        long h = start;
+        int at = from;
         for (; at <= end - 8; at += 8) h = word(h, (long) WORD.get(bytes, at));
         if (at <= end - 4) {
             h = half(h, (int) HALF.get(bytes, at));
@@ -104,7 +109,12 @@ public final class Xxh64 {
             }
             h = merged(a, b, c, d);
         }
-        h += end;
+        return tail(text, at, h + end, seed);
+    }
+
+    private static long tail(CharSequence text, int from, long start, long seed) {
+        long h = start;
+        int at = from, end = text.length();
         for (; at <= end - 8; at += 8) {
             long w = ascii(text, at);
             if (w < 0) return Utf8Xxh64.hash(text, seed);

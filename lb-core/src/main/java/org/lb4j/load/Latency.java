@@ -41,7 +41,10 @@ enum Latency implements Load {
         double estimate = estimate(member, now);
         int calls = member.inFlight();
         double failures = member.failureLoad(now);
-        if (Double.isNaN(estimate)) return calls == 0 && failures < TOO_BAD ? 0 : PROBED * (1 + failures) + calls;
+        if (Double.isNaN(estimate)) {
+            if (calls == 0 && failures < TOO_BAD) return 0;
+            estimate = PROBED;
+        }
         return estimate * (calls / weight + 1) * (1 + Loads.FAILURE_COST * failures);
     }
 

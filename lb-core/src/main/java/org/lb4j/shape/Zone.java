@@ -31,8 +31,7 @@ record Zone(String own, Map<String, Double> callers) implements Shaper {
     @Override
     public Roster shape(Roster roster) {
         Map<String, Double> servers = servers(roster);
-        double mine = of(servers, own);
-        if (roster.size() < FEWEST_SERVERS || servers.size() < 2 || mine == 0) return roster;
+        if (!helps(roster, servers)) return roster;
         Map<String, Double> calls = calls(servers);
         double[] weights = new double[roster.size()];
         for (int i = 0; i < weights.length; i++) {
@@ -42,6 +41,11 @@ record Zone(String own, Map<String, Double> callers) implements Shaper {
             weights[i] = share == 1 ? roster.weight(i) : share == 0 ? 0 : roster.weight(i) * share / of(servers, zone);
         }
         return roster.withWeights(weights);
+    }
+
+    private boolean helps(Roster roster, Map<String, Double> servers) {
+        boolean anybody = servers.values().stream().anyMatch(share -> share > 0);
+        return roster.size() >= FEWEST_SERVERS && servers.size() > 1 && anybody && servers.containsKey(own);
     }
 
     /** Each zone's share of the weight; 0 for one whose servers are all out. */

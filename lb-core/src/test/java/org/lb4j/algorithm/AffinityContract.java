@@ -21,12 +21,13 @@ import org.lb4j.SelectionContext;
 import org.lb4j.Selector;
 import org.lb4j.Server;
 import org.lb4j.ServerPool;
+import org.lb4j.testing.AlgorithmContract;
 
 /**
- * What every algorithm that follows a key owes. Servers and keys are fixed, so there is no chance in it but where a test
- * says so.
+ * What every algorithm that follows a key owes, beside what every algorithm does. Servers and keys are fixed, so there is no
+ * chance in it but where a test says so.
  */
-abstract class AffinityContract {
+abstract class AffinityContract extends AlgorithmContract {
     private static final int KEYS = 20_000;
 
     final Algorithm algorithm;
@@ -38,6 +39,7 @@ abstract class AffinityContract {
      * @param bystanders how many of the keys of the others may move when a server joins or leaves
      */
     AffinityContract(Algorithm algorithm, long checksum, double bystanders) {
+        super(() -> algorithm);
         this.algorithm = algorithm;
         this.checksum = checksum;
         this.bystanders = bystanders;
@@ -46,6 +48,16 @@ abstract class AffinityContract {
     /** How far a share of the hashes may be from its ideal, relative. */
     double spread(int servers) {
         return 0.01;
+    }
+
+    @Override
+    protected final double unevenness(int members) {
+        return spread(members);
+    }
+
+    @Override
+    protected final SelectionContext context(int call) {
+        return key(call);
     }
 
     /** That, and 5 sigma of the keys that are counted. */

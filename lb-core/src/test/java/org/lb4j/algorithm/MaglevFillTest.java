@@ -64,10 +64,10 @@ final class MaglevFillTest {
             for (int i = 0; i < weights.length && taken < size; i++) {
                 if (round * weights[i] < targets[i]) continue;
                 targets[i] += heaviest;
-                int slot;
-                do slot = (int) ((offsets[i] + (long) next[i]++ * skips[i]) % size);
-                while (owners[slot] >= 0);
-                owners[slot] = i;
+                int entry;
+                do entry = (int) ((offsets[i] + (long) next[i]++ * skips[i]) % size);
+                while (owners[entry] >= 0);
+                owners[entry] = i;
                 taken++;
             }
         return owners;

@@ -15,8 +15,10 @@ import org.lb4j.ServerPool;
 
 /** How the table is filled is tested in {@link MaglevFillTest}. */
 final class MaglevTest extends AffinityContract {
+    static final long CHECKSUM = 0x518242c63655eed2L;
+
     MaglevTest() {
-        super(Algorithms.maglev(), 0x518242c63655eed2L, 0.01);
+        super(Algorithms.maglev(), CHECKSUM, 0.01);
     }
 
     @Test
@@ -26,24 +28,24 @@ final class MaglevTest extends AffinityContract {
     }
 
     @Test
-    void slotsAreSharedAlmostExactly() {
-        assertThat(slots(65_537, 1, 1, 1)).containsExactly(21_846, 21_846, 21_845);
-        assertThat(slots(65_537, 1, 2, 3)).containsExactly(10_923, 21_846, 32_768);
+    void entriesAreSharedAlmostExactly() {
+        assertThat(entries(65_537, 1, 1, 1)).containsExactly(21_846, 21_846, 21_845);
+        assertThat(entries(65_537, 1, 2, 3)).containsExactly(10_923, 21_846, 32_768);
     }
 
     private static int[] table(int size, int... weights) {
         List<Server> servers = servers(weights);
         Selector selector = selector(Algorithms.maglev(size), servers);
         int[] table = new int[size];
-        for (int slot = 0; slot < size; slot++)
-            table[slot] = servers.indexOf(selector.next(SelectionContext.key((long) slot)));
+        for (int entry = 0; entry < size; entry++)
+            table[entry] = servers.indexOf(selector.next(SelectionContext.key((long) entry)));
         return table;
     }
 
-    private static int[] slots(int size, int... weights) {
-        int[] slots = new int[weights.length];
-        for (int owner : table(size, weights)) slots[owner]++;
-        return slots;
+    private static int[] entries(int size, int... weights) {
+        int[] entries = new int[weights.length];
+        for (int owner : table(size, weights)) entries[owner]++;
+        return entries;
     }
 
     @Test
@@ -88,7 +90,7 @@ final class MaglevTest extends AffinityContract {
         assertThat(selector.next(SelectionContext.key("alice")))
                 .isEqualTo(selector.next(SelectionContext.key("alice")));
         long served = java.util.stream.LongStream.range(0, 131_071)
-                .mapToObj(slot -> selector.next(SelectionContext.key(slot)))
+                .mapToObj(entry -> selector.next(SelectionContext.key(entry)))
                 .distinct()
                 .count();
         assertThat(served).isEqualTo(65_600);

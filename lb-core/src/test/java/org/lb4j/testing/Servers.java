@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Hold;
 import org.lb4j.Server;
@@ -53,6 +54,16 @@ public final class Servers {
      */
     public static List<Server> list(String... texts) {
         return Arrays.stream(texts).map(Servers::of).toList();
+    }
+
+    /**
+     * Servers {@code s0}, {@code s1} and so on.
+     *
+     * @param count how many
+     * @return the servers, in this order
+     */
+    public static List<Server> numbered(int count) {
+        return IntStream.range(0, count).mapToObj(i -> of("s" + i)).toList();
     }
 
     /**

@@ -1,0 +1,179 @@
+package org.lb4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.lb4j.testing.ManualTicker;
+import org.lb4j.testing.PlainDraw;
+import org.lb4j.testing.Pools;
+import org.lb4j.testing.Servers;
+
+/** {@link ServerPool#where}: some of the servers, with panic, tiers and shapers of their own. */
+final class ViewTest {
+    private final Events events = new Events();
+    private final ServerPool pool =
+            Pools.of(Pools.settings(new ManualTicker()).onChange(events), "a@x", "b@x#1", "c@y", "d@y#1");
+    private final ServerPool view = pool.where(ViewTest::inX);
+    private final Selector selector = view.selector(new PlainDraw());
+
+    private static boolean inX(Server server) {
+        return server.zone().equals("x");
+    }
+
+    @Test
+    void itHasTheSameMembersOfItsPart() {
+        assertThat(view.members()).containsExactly(pool.member("a"), pool.member("b"));
+        assertThat(view.member("c")).isNull();
+        assertThat(view.status()).hasSize(2);
+    }
+
+    @Test
+    void itsCallsAreThePoolsCalls() {
+        Lease own = selector.acquire();
+        Lease others = pool.selector(new PlainDraw()).acquire(SelectionContext.only("c"));
+        assertThat(view.inFlight()).isOne();
+        assertThat(pool.inFlight()).isEqualTo(2);
+        assertThat(view.load().average()).isEqualTo(1);
+        own.success();
+        others.success();
+    }
+
+    @Test
+    void aViewOfTheSecondTierIsNotEmptyBecauseTheFirstLives() {
+        assertThat(Seen.weights(pool)).containsEntry("b", 0.0).containsEntry("d", 0.0);
+        ServerPool second = pool.where(server -> server.priority() == 1);
+        assertThat(Seen.weights(second)).isEqualTo(Map.of("b", 1.0, "d", 1.0));
+    }
+
+    @Test
+    void itsPanicIsItsOwn() {
+        pool.change(edits -> {
+            edits.hold("a", Hold.CHECK);
+            edits.hold("b", Hold.CHECK);
+        });
+        assertThat(view.panic()).isTrue();
+        assertThat(pool.panic()).isFalse();
+        assertThat(Seen.by(selector)).containsExactlyInAnyOrder("a", "b");
+        assertThat(events.texts())
+                .contains("PANIC: in a view: less than 0.5 of the weight is eligible: servers that fail checks or were"
+                        + " ejected are used again");
+        pool.change(edits -> {
+            edits.release("a", Hold.CHECK);
+            edits.release("b", Hold.CHECK);
+        });
+        assertThat(events.texts()).contains("PANIC_OVER: in a view: enough servers are well again");
+    }
+
+    @Test
+    void itFollowsThePool() {
+        pool.update(Servers.list("a@y", "c@x", "e@x"));
+        assertThat(view.members()).extracting(each -> each.server().id()).containsExactly("c", "e");
+        assertThat(Seen.by(selector)).containsExactlyInAnyOrder("c", "e");
+    }
+
+    @Test
+    void itCanNotBeUpdated() {
+        assertThatThrownBy(() -> view.update(List.of()))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("a view can not be updated: update the pool itself");
+    }
+
+    @Test
+    void holdsAndFactorsSetThroughItAreThePools() {
+        assertThat(view.hold("a", Hold.DRAIN)).isTrue();
+        assertThat(view.scale("b", "agent", 0.5)).isTrue();
+        assertThat(Seen.status(pool, "a").holds()).containsExactly(Hold.DRAIN);
+        assertThat(Seen.weights(view)).isEqualTo(Map.of("a", 0.0, "b", 0.5));
+        assertThat(view.release("a", Hold.DRAIN)).isTrue();
+        assertThat(Seen.status(pool, "a").holds()).isEmpty();
+    }
+
+    @Test
+    void serversOutsideAreUnknownToIt() {
+        assertThat(view.hold("c", Hold.DRAIN)).isFalse();
+        assertThat(view.release("c", Hold.DRAIN)).isFalse();
+        assertThat(view.scale("c", "agent", 0)).isFalse();
+        List<Boolean> known = new ArrayList<>();
+        view.change(edits -> {
+            known.add(edits.hold("c", Hold.DRAIN));
+            known.add(edits.release("c", Hold.DRAIN));
+            known.add(edits.scale("c", "agent", 0));
+            known.add(edits.hold("a", Hold.CHECK));
+        });
+        assertThat(known).containsExactly(false, false, false, true);
+        assertThat(Seen.status(pool, "c").holds()).isEmpty();
+        assertThat(Seen.status(pool, "a").holds()).containsExactly(Hold.CHECK);
+    }
+
+    @Test
+    void trialsThroughItAreThePools() {
+        pool.hold("a", Hold.OUTLIER);
+        pool.hold("c", Hold.OUTLIER);
+        assertThat(view.trial("c", Duration.ofSeconds(1))).isNull();
+        assertThat(view.trial("a", Duration.ofSeconds(1))).isNotNull();
+        assertThat(Seen.status(pool, "a").onTrial()).isTrue();
+    }
+
+    @Test
+    void shapersSeeItsPartAlone() {
+        List<Integer> sizes = new ArrayList<>();
+        ServerPool shaped = Pools.of(
+                Pools.settings(new ManualTicker()).shaper(roster -> {
+                    sizes.add(roster.size());
+                    return roster;
+                }),
+                "a@x",
+                "b@x",
+                "c@y");
+        ServerPool part = shaped.where(ViewTest::inX);
+        assertThat(part.members()).hasSize(2);
+        assertThat(sizes).containsExactly(3, 2);
+    }
+
+    @Test
+    void aViewOfAViewShowsWhatBothShow() {
+        ServerPool inner = view.where(server -> server.priority() == 1);
+        assertThat(inner.members()).containsExactly(pool.member("b"));
+        view.close();
+        assertThat(Seen.by(inner.selector(new PlainDraw()))).containsExactly("b");
+    }
+
+    @Test
+    void closingItEndsItAlone() {
+        Lease lease = selector.acquire();
+        view.close();
+        view.close();
+        String message = "this view of pool \"default\" is closed";
+        assertThatIllegalStateException().isThrownBy(selector::next).withMessage(message);
+        assertThatIllegalStateException().isThrownBy(selector::acquire).withMessage(message);
+        assertThatIllegalStateException().isThrownBy(view::members).withMessage(message);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> view.hold("a", Hold.ADMIN))
+                .withMessage(message);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> view.selector(new PlainDraw()))
+                .withMessage(message);
+        lease.success();
+        assertThat(pool.member("a").inFlight()).isZero();
+        assertThat(Seen.by(pool.selector(new PlainDraw()))).containsExactlyInAnyOrder("a", "c");
+    }
+
+    @Test
+    void closingThePoolEndsItsViews() {
+        pool.close();
+        assertThatIllegalStateException().isThrownBy(selector::next).withMessage("pool \"default\" is closed");
+        assertThatIllegalStateException().isThrownBy(view::members).withMessage("pool \"default\" is closed");
+    }
+
+    @Test
+    void anEmptyViewHasNobody() {
+        Selector nobody = pool.where(server -> false).selector(new PlainDraw());
+        assertThatThrownBy(nobody::next).hasMessage("no server: 0 known, 0 eligible");
+    }
+}

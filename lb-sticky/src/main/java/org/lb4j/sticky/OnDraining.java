@@ -1,0 +1,9 @@
+package org.lb4j.sticky;
+
+/** What happens to a session whose server gets no new traffic: drained, or of weight 0. */
+public enum OnDraining {
+    /** It stays, until the drain deadline has passed. */
+    KEEP,
+    /** Another server takes it over at once. */
+    MOVE
+}

@@ -1,0 +1,9 @@
+package org.lb4j.sticky;
+
+/** What happens to sessions that moved when their first server comes back. */
+public enum OnReturn {
+    /** They stay where they are. */
+    STAY,
+    /** They go back. Meanwhile all calls of a session meet one substitute. */
+    GO_HOME
+}

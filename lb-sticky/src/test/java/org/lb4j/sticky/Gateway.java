@@ -1,0 +1,103 @@
+package org.lb4j.sticky;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.function.Function;
+import org.lb4j.Lease;
+import org.lb4j.SelectionContext;
+import org.lb4j.Selector;
+import org.lb4j.Server;
+import org.lb4j.ServerPool;
+import org.lb4j.algorithm.Algorithms;
+
+/** A gateway: one request at a time, at most three attempts. */
+final class Gateway implements AutoCloseable {
+    private final Selector selector;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpServer http;
+
+    /** By our cookie. */
+    Gateway(ServerPool pool, StickyCookie cookies) throws IOException {
+        this(pool, exchange -> cookies.read(exchange.getRequestHeaders().get("Cookie")), (response, server) -> {});
+    }
+
+    /** By the servers' own JSESSIONID. */
+    Gateway(ServerPool pool, StickySessions sessions) throws IOException {
+        this(
+                pool,
+                exchange -> sessions.visit(exchange.getRequestHeaders().get("Cookie"), "JSESSIONID"),
+                (response, server) -> sessions.learn(response.headers().allValues("Set-Cookie"), "JSESSIONID", server));
+    }
+
+    private interface Learning {
+        void learn(HttpResponse<byte[]> response, Server server);
+    }
+
+    private Gateway(ServerPool pool, Function<HttpExchange, StickyVisit> visits, Learning learning) throws IOException {
+        selector = pool.selector(Algorithms.roundRobin());
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/", exchange -> {
+            try (exchange) {
+                serve(exchange, visits.apply(exchange), learning);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        http.start();
+    }
+
+    URI uri() {
+        return URI.create("http://" + http.getAddress().getHostString() + ":"
+                + http.getAddress().getPort() + "/");
+    }
+
+    private void serve(HttpExchange exchange, StickyVisit visit, Learning learning)
+            throws IOException, InterruptedException {
+        SelectionContext context = visit.context();
+        for (int attempt = 1; ; attempt++) {
+            try (Lease lease = selector.acquire(context)) {
+                try {
+                    HttpResponse<byte[]> response = send(exchange, lease.server());
+                    lease.success();
+                    learning.learn(response, lease.server());
+                    answer(exchange, response, visit.settle(lease.server()));
+                    return;
+                } catch (IOException unreachable) {
+                    if (attempt == 3) throw unreachable;
+                    context = visit.retry(lease.server(), unreachable);
+                }
+            }
+        }
+    }
+
+    private HttpResponse<byte[]> send(HttpExchange exchange, Server server) throws IOException, InterruptedException {
+        URI uri = server.resolve(exchange.getRequestURI().toString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        for (String cookie : exchange.getRequestHeaders().getOrDefault("Cookie", List.of()))
+            request.header("Cookie", cookie);
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    private static void answer(HttpExchange exchange, HttpResponse<byte[]> response, Settled settled)
+            throws IOException {
+        for (String own : response.headers().allValues("Set-Cookie"))
+            exchange.getResponseHeaders().add("Set-Cookie", own);
+        if (settled.setCookie() != null) exchange.getResponseHeaders().add("Set-Cookie", settled.setCookie());
+        exchange.sendResponseHeaders(response.statusCode(), response.body().length);
+        exchange.getResponseBody().write(response.body());
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+    }
+}

@@ -1,0 +1,103 @@
+package org.lb4j.sticky;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.lb4j.Hold;
+
+final class LogsTest {
+    private final LogCapture log = new LogCapture();
+    private final World world = new World("a", "b", "c");
+
+    @AfterEach
+    void stop() {
+        log.close();
+    }
+
+    @Test
+    void aMissingKeyIsSaidOnceAndNeverItsValue() {
+        StickyCookie one = StickyCookie.builder(world.pool)
+                .clock(world.clock)
+                .name("lb")
+                .secure(false)
+                .scope("shop")
+                .build();
+        StickyCookie two = StickyCookie.builder(world.pool)
+                .clock(world.clock)
+                .name("lb")
+                .secure(false)
+                .scope("shop")
+                .build();
+        assertThat(log.messages())
+                .hasSize(2)
+                .allMatch(message -> message.startsWith("No key for the sticky cookies of scope \"shop\""));
+        Browser browser = new Browser(world, one);
+        browser.call();
+        assertThat(browser.call().outcome()).isEqualTo(StickyOutcome.HIT);
+        assertThat(world.serve(two.read(browser.cookie())).outcome()).isEqualTo(StickyOutcome.MISS_INVALID);
+    }
+
+    @Test
+    void aMoveIsOneLineAtDebugThatNamesServersOnly() {
+        Browser browser = new Browser(world, world.cookie().build());
+        StickySessions sessions = world.sessions().build();
+        String server = browser.call().server();
+        browser.call();
+        world.pool.hold(server, Hold.CHECK);
+        String before = browser.token();
+        String next = browser.call().server();
+        assertThat(log.messages())
+                .containsExactly("FINE MOVED_UNAVAILABLE: a session of " + server + " is served by " + next);
+        world.serve(sessions.visit("secret-session"));
+        assertThat(log.messages())
+                .noneMatch(message -> message.contains(before)
+                        || message.contains(browser.token())
+                        || message.contains("secret-session"));
+    }
+
+    @Test
+    void aFullTableIsSaidOnceAMinute() {
+        StickySessions sessions = world.sessions().maxEntries(10).build();
+        world.pool.hold("a", Hold.CHECK);
+        for (int i = 0; i < 200; i++) world.serve(sessions.visit("secret-" + i));
+        assertThat(warnings()).hasSize(1);
+        world.advance(Duration.ofSeconds(59));
+        for (int i = 200; i < 300; i++) world.serve(sessions.visit("secret-" + i));
+        assertThat(warnings()).hasSize(1);
+        world.advance(Duration.ofSeconds(1));
+        for (int i = 300; i < 400; i++) world.serve(sessions.visit("secret-" + i));
+        assertThat(warnings()).hasSize(2).noneMatch(message -> message.contains("secret"));
+    }
+
+    @Test
+    void nothingTellsASecretWhenItIsPrinted() {
+        StickyCookie cookies = world.cookie().build();
+        StickySessions sessions = world.sessions().secret(World.KEY).build();
+        Browser browser = new Browser(world, cookies);
+        World.Answer first = browser.call();
+        List<Object> printed = new ArrayList<>(List.of(
+                cookies,
+                world.cookie(),
+                sessions,
+                world.sessions().secret(World.KEY),
+                browser.visit(),
+                first.settled(),
+                sessions.visit("secret-session"),
+                new TokenKey(World.KEY, "x")));
+        printed.add(new Token(new TokenKey(World.KEY, "x"), 1, 2, 3));
+        String secretKey = new String(World.KEY, java.nio.charset.StandardCharsets.US_ASCII);
+        assertThat(printed)
+                .allSatisfy(each -> assertThat(each.toString())
+                        .doesNotContain(browser.token(), "secret-session", secretKey, "v1."));
+    }
+
+    private List<String> warnings() {
+        return log.messages().stream()
+                .filter(message -> message.startsWith("The table"))
+                .toList();
+    }
+}
