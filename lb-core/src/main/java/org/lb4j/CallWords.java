@@ -26,7 +26,7 @@ abstract class CallWords extends Padding {
     private static final double NO_FAILURE = 1.0 / 64;
 
     private static final Decay FAILURE_DECAY = Decay.over(Duration.ofSeconds(10));
-    private static final Decay RECENT_GAIN = Decay.over(Duration.ofSeconds(2));
+    private static final Decay RECENT_GAIN = Decay.over(Duration.ofSeconds(1));
     /** Samples within one tick of the stamp would otherwise count nothing. */
     private static final double LEAST_GAIN = 0.1;
 
@@ -150,6 +150,14 @@ abstract class CallWords extends Padding {
 
     final double recent(long now, Decay forgetting) {
         return project((long) RECENT.getOpaque(this), now, forgetting);
+    }
+
+    /** Fades by a parabola: after half of the memory three quarters are left. */
+    final double recent(long now, long memory) {
+        long word = (long) RECENT.getOpaque(this);
+        if (word == DecayingWord.NOTHING) return Double.NaN;
+        double faded = (double) DecayingWord.age(word, now) / memory;
+        return Math.max(1, DecayingWord.value(word) * (1 - faded * faded));
     }
 
     /** Never below 1 ns, or latency times calls would be 0 for any number of calls after two idle hours. */
