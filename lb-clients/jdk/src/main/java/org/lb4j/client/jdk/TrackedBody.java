@@ -47,8 +47,9 @@ final class TrackedBody<T> implements BodySubscriber<T> {
         Flow.Subscription running = subscription;
         if (!over.compareAndSet(false, true)) return;
         delivery.broken(true);
+        body.onError(
+                new HttpTimeoutException("request timed out")); // before what the JDK makes of the cancelled stream
         if (running != null) running.cancel();
-        body.onError(new HttpTimeoutException("request timed out"));
     }
 
     @Override
