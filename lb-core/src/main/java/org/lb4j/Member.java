@@ -165,7 +165,7 @@ public final class Member extends CallWords {
     }
 
     /**
-     * The average latency of good calls of the last two seconds, or of the last ten calls if there were fewer; fades as the
+     * The average latency of good calls of the last second, or of the last ten calls if there were fewer; fades as the
      * reader says. Measured while asked for: {@link Signal#RECENT_LATENCY}.
      *
      * @param now the pool's ticker
@@ -174,6 +174,18 @@ public final class Member extends CallWords {
      */
     public double recentLatency(long now, Decay forgetting) {
         return recent(now, forgetting);
+    }
+
+    /**
+     * The same, but an estimate that no new call renews fades slowly at first and is gone after a time, so that a server that
+     * was very slow is tried again no later than one that was a little slow.
+     *
+     * @param now the pool's ticker
+     * @param memory nanoseconds until it is gone; above 0
+     * @return nanoseconds, at least 1; NaN: unknown
+     */
+    public double recentLatency(long now, long memory) {
+        return recent(now, memory);
     }
 
     /**

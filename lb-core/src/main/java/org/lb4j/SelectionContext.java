@@ -161,6 +161,17 @@ public final class SelectionContext {
         return excluded.length != 0 && excludes(member.server().id());
     }
 
+    /**
+     * Whether it is the one that {@link #preferring} or {@link #only} named: a retry leaves a session's home only when it
+     * could not reach it.
+     *
+     * @param server which
+     * @return true for that server
+     */
+    public boolean prefers(Server server) {
+        return server.id().equals(preferred);
+    }
+
     /** The preferred server's id; null: none. */
     @Nullable
     String preferred() {

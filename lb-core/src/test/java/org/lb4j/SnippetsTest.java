@@ -9,15 +9,19 @@ import org.lb4j.testing.Snippets;
 
 final class SnippetsTest {
     private static final String IMPORTS = """
-            import java.net.URI;
+            import java.io.IOException;
+            import java.net.*;
             import java.time.Duration;
             import java.util.*;
+            import java.util.concurrent.*;
             import java.util.concurrent.atomic.LongAdder;
             import org.lb4j.*;
             import org.lb4j.algorithm.*;
+            import org.lb4j.failover.*;
             import org.lb4j.hash.*;
             import org.lb4j.load.*;
             import org.lb4j.shape.*;
+            import org.lb4j.source.*;
             """;
 
     private static final String FRAME = """
@@ -35,6 +39,15 @@ final class SnippetsTest {
             }
             String fetch(URI uri) { return uri.toString(); }
             void send(URI uri) {}
+            void send(Server server) throws IOException {}
+            String get(URI uri) { return uri.toString(); }
+            String get(URI uri, Duration timeout) throws IOException { return uri.toString(); }
+            CompletableFuture<String> later(URI uri) { return CompletableFuture.completedFuture(uri.toString()); }
+            Failover failover = Failover.defaults();
+            SelectionContext context = SelectionContext.none();
+            interface Registry { List<Server> list(String name); }
+            Registry registryClient = name -> servers;
+            void log(Object event) {}
             """;
 
     @Test

@@ -38,6 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
+@SuppressWarnings("NullAway.Init") // JMH sets the parameters and calls setUp first
 public class HealthBenchmark {
     /** Calls of a pool of ten, watched or not. */
     @State(Scope.Benchmark)

@@ -14,29 +14,29 @@ import org.lb4j.hash.Mix;
  * small roster, over sixteen of a large one, drawn by weight.
  *
  * <pre>
- * cost = max(L, age) * (1 + 4 f) * (k / v + 1)^3
- * L: the recent latency of good calls, forgotten within 20 s;  age: how long calls wait already, so a server that hangs is
+ * cost = max(L, age) * (1 + 16 f) * (k / v + 1)^3
+ * L: the recent latency of good calls, forgotten within 30 s;  age: how long calls wait already, so a server that hangs is
  * seen before it answers;  f: recent failures;  k: calls in flight;  v: weight in units of the mean
  * </pre>
  *
- * <p>Samples count within two seconds, but an old estimate is forgotten ten times slower: a server that was slow is tried
+ * <p>Samples count within a second, but an old estimate is forgotten far slower: a server that was slow is tried
  * again, yet not all clients try it at once. A server that was never measured counts as the mean of the others, less and
- * less: as the best of them it would get the whole stream.
+ * less: as the best of them it would get the whole stream. The constants were found by simulation: {@code docs/search.md}.
  */
 final class Adaptive implements Picker {
     private static final int SCANNED = 64;
     private static final int DRAWN = 16;
-    private static final double FAILURE_COST = 4;
+    private static final double FAILURE_COST = 16;
     /** Any number will do, if it is the same for all: calls in flight and weights decide. */
     private static final double NOBODY_KNOWN = 1;
 
-    private static final Decay FORGETTING = Decay.over(Duration.ofSeconds(20));
-    private static final Decay WARMING = Decay.over(Duration.ofSeconds(4));
+    private static final double MEMORY = 30e9; // nanoseconds
+    private static final Decay WARMING = Decay.over(Duration.ofSeconds(12));
 
     private final Roster roster;
     private final Member[] members;
     private final double[] weights; // in units of the mean
-    private final Decay[] forgetting; // the heavier, the sooner tried again
+    private final long[] memory; // the heavier, the sooner tried again
     private final Decay[] warming;
     private final boolean all;
     private final Draws draws;
@@ -46,14 +46,14 @@ final class Adaptive implements Picker {
         int n = roster.size();
         members = new Member[n];
         weights = new double[n];
-        forgetting = new Decay[n];
+        memory = new long[n];
         warming = new Decay[n];
         double sum = 0;
         for (int i = 0; i < n; i++) sum += roster.weight(i);
         for (int i = 0; i < n; i++) {
             members[i] = roster.member(i);
             weights[i] = roster.weight(i) * n / sum;
-            forgetting[i] = roster.uniform() ? FORGETTING : FORGETTING.times(weights[i]);
+            memory[i] = (long) Math.max(1, MEMORY / weights[i]);
             warming[i] = roster.uniform() ? WARMING : WARMING.times(weights[i]);
         }
         all = n <= SCANNED;
@@ -80,7 +80,7 @@ final class Adaptive implements Picker {
     private int best(SelectionContext context, long now, long bits) {
         double unknown = Double.NaN;
         int best = -1;
-        double least = 0;
+        double least = Double.POSITIVE_INFINITY;
         double tied = 0;
         int looks = all ? members.length : DRAWN;
         long dice = bits;
@@ -90,13 +90,14 @@ final class Adaptive implements Picker {
             dice = Range.more(dice);
             seen |= 1L << i;
             if (context.excludesAny() && context.excludes(members[i])) continue;
-            double latency = members[i].recentLatency(now, forgetting[i]);
+            double latency = members[i].recentLatency(now, memory[i]);
             if (Double.isNaN(latency)) {
                 if (Double.isNaN(unknown)) unknown = meanLatency(bits, now);
                 latency = unknown == NOBODY_KNOWN ? unknown : unknown * warmth(i, now);
             }
+            if (!Tie.with(latency, least)) continue; // all that follows makes it dearer
             double cost = cost(i, latency, now);
-            boolean better = best < 0 || Tie.below(cost, least);
+            boolean better = Tie.below(cost, least);
             if (!better && !Tie.with(cost, least)) continue;
             tied = better ? weights[i] : tied + weights[i];
             if (Range.unit(Mix.mix(dice)) * tied >= weights[i]) continue; // a tie falls by weight
@@ -129,7 +130,7 @@ final class Adaptive implements Picker {
             int i = all ? look : draws.next(dice, seen);
             dice = Range.more(dice);
             seen |= 1L << i;
-            double latency = members[i].recentLatency(now, forgetting[i]);
+            double latency = members[i].recentLatency(now, memory[i]);
             if (Double.isNaN(latency)) continue;
             sum += latency;
             known++;

@@ -39,13 +39,8 @@ final class ExclusionTest {
             context = context.excluding(server(pool, excluded));
             left[excluded] = 0;
             SelectionContext retry = context;
-            Picks.of(pool, PICKS, () -> selector.next(retry)).fitWithin(unevenness(algorithm), left);
+            Picks.of(pool, PICKS, () -> selector.next(retry)).fit(left);
         }
-    }
-
-    /** Draws that fail four times go to the next one: at 5 of 8 that is one of forty. */
-    private static double unevenness(Algorithm algorithm) {
-        return algorithm.toString().startsWith("powerOf(5") ? 0.01 : 0;
     }
 
     private static Server server(ServerPool pool, int index) {

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
  * which is compiled and run by a JVM of its own. What an example takes for granted (a pool, a selector) is in a frame.
  */
 public final class Snippets {
-    private static final Pattern FENCED = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\n(.*?)\\}</pre>", Pattern.DOTALL);
     private static final Pattern MARGIN = Pattern.compile("(?m)^\\s*\\* ?");
 
@@ -32,8 +31,24 @@ public final class Snippets {
      * @return the examples
      */
     public static Snippets ofMarkdown(Path file) {
+        return fencedBy("```java", file);
+    }
+
+    /**
+     * All blocks fenced by {@code ```java module} in a file that several modules share.
+     *
+     * @param file Markdown
+     * @param module whose examples
+     * @return the examples
+     */
+    public static Snippets ofMarkdown(Path file, String module) {
+        return fencedBy("```java " + module, file);
+    }
+
+    private static Snippets fencedBy(String fence, Path file) {
+        Pattern block = Pattern.compile(Pattern.quote(fence) + "\\n(.*?)```", Pattern.DOTALL);
         List<String> found = new ArrayList<>();
-        for (Matcher each = FENCED.matcher(read(file)); each.find(); ) found.add(each.group(1));
+        for (Matcher each = block.matcher(read(file)); each.find(); ) found.add(each.group(1));
         return new Snippets(found);
     }
 

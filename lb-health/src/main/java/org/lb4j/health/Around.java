@@ -2,6 +2,7 @@ package org.lb4j.health;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,7 +44,7 @@ final class Around {
                 random != null ? random : () -> ThreadLocalRandom.current().nextLong();
         ScheduledExecutorService own = scheduler == null ? ownScheduler(pool) : null;
         ScheduledExecutorService timers = scheduler != null ? scheduler : own;
-        return new Surroundings(pool.ticker(), java.util.Objects.requireNonNull(timers), own, dice, announcer, logger);
+        return new Surroundings(pool.ticker(), Objects.requireNonNull(timers), own, dice, announcer, logger);
     }
 
     /** One daemon thread; what is cancelled is let go at once, and shutting down drops what has not begun. */

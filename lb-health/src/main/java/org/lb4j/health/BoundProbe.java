@@ -1,6 +1,9 @@
 package org.lb4j.health;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import org.lb4j.Server;
 
 /** A probe with the sockets and threads of one checker, let go when that closes. */
 interface BoundProbe extends Probe, AutoCloseable {
@@ -24,8 +27,7 @@ interface BoundProbe extends Probe, AutoCloseable {
     /** A probe of the user's. */
     record Foreign(Probe probe) implements BoundProbe {
         @Override
-        public java.util.concurrent.CompletableFuture<ProbeResult> check(
-                org.lb4j.Server server, java.time.Duration timeout) {
+        public CompletableFuture<ProbeResult> check(Server server, Duration timeout) {
             return probe.check(server, timeout);
         }
 

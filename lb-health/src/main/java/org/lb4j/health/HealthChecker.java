@@ -3,10 +3,7 @@ package org.lb4j.health;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.lb4j.Handle;
@@ -35,10 +32,7 @@ import org.slf4j.Logger;
  * <p>A pool has one checker at a time; it may have an {@link OutlierDetector} beside it. Closing takes back what it has set.
  */
 public final class HealthChecker implements AutoCloseable {
-    private static final PoolClaims CLAIMS = new PoolClaims("HealthChecker");
-
-    /** Closing promises to return within a second. */
-    private static final long CLOSE_MILLIS = 800;
+    private static final PoolClaims CLAIMS = new PoolClaims("a HealthChecker");
 
     private final ServerPool pool;
     private final CheckerSettings settings;
@@ -48,8 +42,7 @@ public final class HealthChecker implements AutoCloseable {
     private final CheckerLoop loop;
     private final Mailbox mailbox;
     private final List<Handle> watching;
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Closing closing = new Closing();
 
     private HealthChecker(ServerPool pool, Probe probe, CheckerSettings settings, Surroundings around) {
         this.pool = pool;
@@ -108,7 +101,7 @@ public final class HealthChecker implements AutoCloseable {
     private void changed(PoolEvent event) {
         Server server = event.server();
         boolean joins = event.kind() == PoolEvent.Kind.ADDED || event.kind() == PoolEvent.Kind.REPLACED;
-        if (server == null || !joins && event.kind() != PoolEvent.Kind.REMOVED || closing.get()) return;
+        if (server == null || !joins && event.kind() != PoolEvent.Kind.REMOVED || closing.begun()) return;
         if (joins && settings.initial() == Initial.DOWN && !settings.dryRun()) parts.roll.holdNewcomers(server.id());
         mailbox.post(loop::sync);
     }
@@ -126,7 +119,7 @@ public final class HealthChecker implements AutoCloseable {
      */
     public CompletableFuture<ProbeResult> probeNow(String serverId) {
         CompletableFuture<ProbeResult> wanted = new CompletableFuture<>();
-        Checked checked = closing.get() ? null : parts.roll.find(serverId);
+        Checked checked = closing.begun() ? null : parts.roll.find(serverId);
         if (checked == null) wanted.completeExceptionally(new IllegalArgumentException("no such server: " + serverId));
         else mailbox.post(() -> loop.askFor(checked, wanted));
         return wanted;
@@ -140,7 +133,7 @@ public final class HealthChecker implements AutoCloseable {
      * @param value its words: {@code drain}, {@code 50%}, {@code down # disk full}, {@code up}
      */
     public void heard(Server server, CharSequence value) {
-        if (closing.get()) return;
+        if (closing.begun()) return;
         Checked checked = parts.roll.find(server.id());
         if (checked == null || !checked.news(value, around.now())) return;
         String text = value.toString();
@@ -171,28 +164,18 @@ public final class HealthChecker implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closing.compareAndSet(false, true)) return;
+        if (!closing.begin()) return;
         around.announcer().close();
         watching.forEach(Handle::close);
-        if (mailbox.inside()) stop();
-        else mailbox.run(this::stop);
-        try {
-            if (!closed.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS))
-                around.log().warn("a listener keeps the checker of pool {} from closing", pool.name());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        around.close();
+        closing.stop(mailbox, this::stop, around);
     }
 
     private void stop() {
-        mailbox.close();
         probe.close();
         loop.stop();
         if (!settings.dryRun()) eraseAll();
         CLAIMS.release(pool);
         around.log().info("stopped checking pool {}", pool.name());
-        closed.countDown();
     }
 
     private void eraseAll() {

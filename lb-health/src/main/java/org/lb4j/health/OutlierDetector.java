@@ -1,10 +1,7 @@
 package org.lb4j.health;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.lb4j.Handle;
@@ -35,10 +32,7 @@ import org.slf4j.Logger;
  * it may have a {@link HealthChecker} beside it. Closing takes back what it has set.
  */
 public final class OutlierDetector implements AutoCloseable {
-    private static final PoolClaims CLAIMS = new PoolClaims("OutlierDetector");
-
-    /** Closing promises to return within a second. */
-    private static final long CLOSE_MILLIS = 800;
+    private static final PoolClaims CLAIMS = new PoolClaims("an OutlierDetector");
 
     private final ServerPool pool;
     private final OutlierRules rules;
@@ -48,8 +42,7 @@ public final class OutlierDetector implements AutoCloseable {
     private final Ejections ejections;
     private final DetectorLoop loop;
     private final Handle watching;
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Closing closing = new Closing();
 
     private OutlierDetector(ServerPool pool, OutlierSettings settings, Surroundings around) {
         this.pool = pool;
@@ -145,22 +138,13 @@ public final class OutlierDetector implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closing.compareAndSet(false, true)) return;
+        if (!closing.begin()) return;
         around.announcer().close();
         watching.close();
-        if (mailbox.inside()) stop();
-        else mailbox.run(this::stop);
-        try {
-            if (!closed.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS))
-                around.log().warn("a listener keeps the detector of pool {} from closing", pool.name());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        around.close();
+        closing.stop(mailbox, this::stop, around);
     }
 
     private void stop() {
-        mailbox.close();
         try {
             loop.stop();
             if (!rules.settings().dryRun()) releaseAll();
@@ -169,7 +153,6 @@ public final class OutlierDetector implements AutoCloseable {
         }
         CLAIMS.release(pool);
         around.log().info("stopped watching the calls of pool {}", pool.name());
-        closed.countDown();
     }
 
     private void releaseAll() {

@@ -15,7 +15,7 @@ final class PoolClaims {
     }
 
     void claim(ServerPool pool) {
-        if (!claimed.add(pool)) throw new IllegalStateException("this pool already has a " + who);
+        if (!claimed.add(pool)) throw new IllegalStateException("this pool already has " + who);
     }
 
     void release(ServerPool pool) {

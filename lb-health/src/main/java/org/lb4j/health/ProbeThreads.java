@@ -1,6 +1,8 @@
 package org.lb4j.health;
 
 import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +35,7 @@ final class ProbeThreads extends ThreadPoolExecutor {
         if (getMaximumPoolSize() < limit && !Lookup.isAddress(host)) setMaximumPoolSize(limit);
     }
 
-    private static java.util.concurrent.ThreadFactory factory(String name) {
+    private static ThreadFactory factory(String name) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, "lb4j-probe-" + name + "-" + number.incrementAndGet());
@@ -45,7 +47,7 @@ final class ProbeThreads extends ThreadPoolExecutor {
     /** All threads are made and busy. */
     private static void wait(Runnable task, ThreadPoolExecutor pool) {
         if (pool.isShutdown() || !((HandOver) pool.getQueue()).keep(task))
-            throw new java.util.concurrent.RejectedExecutionException("probe threads are shut down");
+            throw new RejectedExecutionException("probe threads are shut down");
     }
 
     /** Takes a task only if a thread waits for it: then the pool makes another thread instead of letting the task wait. */

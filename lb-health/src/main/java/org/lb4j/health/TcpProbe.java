@@ -3,6 +3,7 @@ package org.lb4j.health;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.lb4j.Server;
 
 /**
@@ -25,7 +26,7 @@ public final class TcpProbe implements BoundProbe.Bindable {
     private final byte[] expected;
     private final boolean healthText;
     private final Lookup lookup;
-    private @org.jspecify.annotations.Nullable TcpEngine engine;
+    private @Nullable TcpEngine engine;
 
     private TcpProbe(byte[] sent, byte[] expected, boolean healthText, Lookup lookup) {
         this.sent = sent;

@@ -31,7 +31,7 @@ final class CrowdTest {
             return new CompletableFuture<>();
         };
         HealthChecker checker = world.checker(hanging, settings -> settings.suppression(true));
-        for (int second = 0; second < 1000; second++) {
+        for (int second = 0; second < 400; second++) {
             world.seconds(1);
             assertThat(checker.stats().inFlight()).isLessThanOrEqualTo(64);
         }

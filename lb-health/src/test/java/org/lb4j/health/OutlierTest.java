@@ -274,7 +274,7 @@ final class OutlierTest {
         OutlierDetector detector = detector(world);
         assertThatThrownBy(() -> OutlierDetector.start(world.pool))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this pool already has a OutlierDetector");
+                .hasMessage("this pool already has an OutlierDetector");
         new Traffic(world).errors("s0", 1).run(30, 5);
         assertThat(world.held("s0", Hold.OUTLIER)).isTrue();
         detector.close();

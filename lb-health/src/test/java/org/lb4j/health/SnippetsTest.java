@@ -38,6 +38,7 @@ final class SnippetsTest {
     void theExamplesRunAsTheyStand() throws URISyntaxException {
         run(Snippets.ofJavadoc(Path.of("src", "main", "java")));
         run(Snippets.ofMarkdown(Path.of("..", "docs", "health.md")));
+        run(Snippets.ofMarkdown(Path.of("..", "README.md"), "lb-health"));
     }
 
     private static void run(Snippets snippets) throws URISyntaxException {

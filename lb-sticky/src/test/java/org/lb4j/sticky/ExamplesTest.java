@@ -62,7 +62,7 @@ final class ExamplesTest {
 
     @Test
     void theExamplesOfTheDocumentsRunAsTheyStand() throws URISyntaxException {
-        runs(Snippets.ofMarkdown(Path.of("..", "docs", "sticky-readme-section.md")));
+        runs(Snippets.ofMarkdown(Path.of("..", "README.md"), "lb-sticky"));
     }
 
     private static void runs(Snippets examples) throws URISyntaxException {

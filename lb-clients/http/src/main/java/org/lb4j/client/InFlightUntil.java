@@ -1,0 +1,9 @@
+package org.lb4j.client;
+
+/** When a call is no longer in flight. */
+public enum InFlightUntil {
+    /** When its body was read, closed or given up. */
+    BODY_END,
+    /** When its head has come: for services made of endless streams. */
+    HEADERS
+}

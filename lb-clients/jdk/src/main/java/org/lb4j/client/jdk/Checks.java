@@ -1,0 +1,31 @@
+package org.lb4j.client.jdk;
+
+import java.net.http.HttpClient;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import org.lb4j.client.Service;
+
+/** What a client must not do behind the wrapper's back. */
+final class Checks {
+    private static final String ALL_METHODS = "jdk.httpclient.enableAllMethodRetry";
+
+    private Checks() {}
+
+    static void noHiddenRepeats() {
+        String value = System.getProperty(ALL_METHODS);
+        if (value != null && (value.isEmpty() || Boolean.parseBoolean(value)))
+            throw new IllegalArgumentException("remove -D" + ALL_METHODS + ": the JDK would repeat POSTs by itself");
+    }
+
+    /** The name that IP servers show in TLS is a setting of the JDK's client, not of a request. */
+    static void authority(Service service, HttpClient client) {
+        String wanted = service.authority();
+        if (wanted == null) return;
+        List<SNIServerName> names = client.sslParameters().getServerNames();
+        if (names == null || !names.contains(new SNIHostName(wanted)))
+            throw new IllegalArgumentException("service \"" + service.name() + "\" has authority " + wanted
+                    + ", which the client does not send: make it with BalancedHttpClient.tls(builder, context, \""
+                    + wanted + "\")");
+    }
+}

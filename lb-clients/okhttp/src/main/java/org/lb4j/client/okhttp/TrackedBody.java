@@ -1,0 +1,66 @@
+package org.lb4j.client.okhttp;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import okhttp3.MediaType;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
+import org.jspecify.annotations.Nullable;
+import org.lb4j.client.Delivery;
+
+/** A response body whose end is the end of the call. */
+final class TrackedBody extends ResponseBody {
+    private final ResponseBody body;
+    private final BufferedSource source;
+
+    TrackedBody(ResponseBody body, Delivery delivery) {
+        this.body = body;
+        this.source = Okio.buffer(new Tracked(body.source(), delivery));
+    }
+
+    @Override
+    public @Nullable MediaType contentType() {
+        return body.contentType();
+    }
+
+    @Override
+    public long contentLength() {
+        return body.contentLength();
+    }
+
+    @Override
+    public BufferedSource source() {
+        return source;
+    }
+
+    private static final class Tracked extends ForwardingSource {
+        private final Delivery delivery;
+
+        Tracked(Source source, Delivery delivery) {
+            super(source);
+            this.delivery = delivery;
+        }
+
+        @Override
+        public long read(Buffer sink, long byteCount) throws IOException {
+            try {
+                long read = super.read(sink, byteCount);
+                if (read < 0) delivery.ended();
+                return read;
+            } catch (IOException broken) {
+                delivery.broken(broken instanceof SocketTimeoutException);
+                throw broken;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            delivery.ended(); // a reader who has enough; after the end it says nothing new
+            super.close();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Balanced calls with OkHttp, and with Retrofit through it. */
+package org.lb4j.client.okhttp;

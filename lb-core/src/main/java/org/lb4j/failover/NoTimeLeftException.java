@@ -1,0 +1,13 @@
+package org.lb4j.failover;
+
+/**
+ * A call that had no time left when it began, see {@link Failover#within}: nothing was sent. Has no stack trace, since it
+ * is thrown in bulk when things are slow.
+ */
+public final class NoTimeLeftException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NoTimeLeftException(long leftNanos) {
+        super("no time left: " + Spans.text(Math.max(0, leftNanos)), null, true, false);
+    }
+}

@@ -1,0 +1,2 @@
+/** Where servers come from: a list, anything that can be asked, DNS, a file. */
+package org.lb4j.source;
