@@ -16,6 +16,8 @@ final class Tiers {
     /** Panic ends this much above where it begins, or a server that flaps would switch it at each flap. */
     private static final double HYSTERESIS = 0.1;
 
+    private static final double ROUNDING = 1e-12;
+
     private final boolean panic;
     private final double[] eligible;
     private final double[] weights;
@@ -92,7 +94,9 @@ final class Tiers {
         double total = 0;
         for (Tier tier : tiers.values()) {
             tier.load = sum == 0 ? 0 : Math.min(rest, tier.carries(rule) / Math.min(1, sum));
-            rest = Math.max(0, rest - tier.load);
+            rest -= tier.load;
+            if (rest < ROUNDING)
+                rest = 0; // or a tier that nobody needs would be in use by a crumb, and count in the total
             if (tier.load > 0) total += tier.eligible;
         }
         double[] weights = new double[eligible.length];
