@@ -24,6 +24,9 @@ final class AddressTest {
         "[::]:1,                      ,      '::',               1",
         "[1:2:3:4:5:6:7:8]:1,         ,      1:2:3:4:5:6:7:8,    1",
         "[::ffff:10.0.0.7]:1,         ,      ::ffff:10.0.0.7,    1",
+        "[1:2:3:4:5:6:1.2.3.255]:1,   ,      1:2:3:4:5:6:1.2.3.255, 1",
+        "[1:2:3:4:5:6:7::]:1,         ,      1:2:3:4:5:6:7::,    1",
+        "255.255.255.255:1,           ,      255.255.255.255,    1",
         "[fe80::1%eth0]:1,            ,      fe80::1%eth0,       1",
         "[fe80::1%br-0_a.1]:1,        ,      fe80::1%br-0_a.1,   1",
         "1234:80,                     ,      1234,               80",
@@ -68,6 +71,10 @@ final class AddressTest {
         [1:2:3]:80           | IPv6 literal must have eight groups, was "[1:2:3]:80"
         [1:2:3:4:5:6:7:8:9]:80 | IPv6 literal must have eight groups, was "[1:2:3:4:5:6:7:8:9]:80"
         [1:2:3:4::5:6:7:8]:80 | IPv6 literal must have eight groups, was "[1:2:3:4::5:6:7:8]:80"
+        [1:2:3:4:5:6:7:1.2.3.4]:80 | IPv6 literal must have eight groups, was "[1:2:3:4:5:6:7:1.2.3.4]:80"
+        [1:2:3:4:5:1.2.3.4]:80 | IPv6 literal must have eight groups, was "[1:2:3:4:5:1.2.3.4]:80"
+        [::1.2.3.4:5]:80     | IPv6 literal must have groups of one to four hex digits, was "[::1.2.3.4:5]:80"
+        [%eth0]:80           | only an IPv6 literal may stand in brackets, was "[%eth0]:80"
         [::12345]:80         | IPv6 literal must have groups of one to four hex digits, was "[::12345]:80"
         [::g]:80             | IPv6 literal must have groups of one to four hex digits, was "[::g]:80"
         [::１]:80             | IPv6 literal must have groups of one to four hex digits, was "[::１]:80"
@@ -89,6 +96,10 @@ final class AddressTest {
 
     @Test
     void whatIsEndlessIsNotShownWhole() {
+        assertThat(Server.of("a".repeat(255) + ":80").host()).hasSize(255);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Server.of("a".repeat(119) + "/"))
+                .withMessageEndingWith("was \"" + "a".repeat(119) + "/\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Server.of("a".repeat(256) + ":80"))
                 .withMessage("host must have at most 255 characters, was \"" + "a".repeat(120) + "…\"");

@@ -85,6 +85,13 @@ final class ChangeTest {
     }
 
     @Test
+    void nothingIsNoServer() {
+        assertThatThrownBy(() -> pool.change(edits -> edits.hold(null, Hold.CHECK)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("server id must be given, was null");
+    }
+
+    @Test
     void noEditIsNoChange() {
         events.taken();
         pool.change(edits -> {});

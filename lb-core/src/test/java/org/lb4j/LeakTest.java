@@ -2,19 +2,22 @@ package org.lb4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lb4j.testing.ManualTicker;
 import org.lb4j.testing.PlainDraw;
 import org.lb4j.testing.Pools;
+import org.lb4j.testing.Rosters;
 
 /** {@code detectLeaks()}: leases that are lost without being ended. */
 final class LeakTest {
+    private final ManualTicker ticker = new ManualTicker();
     private final Events events = new Events();
     private final List<Outcome> ends = new ArrayList<>();
     private final ServerPool pool = Pools.of(
-            Pools.settings(new ManualTicker())
+            Pools.settings(ticker)
                     .detectLeaks()
                     .onChange(events)
                     .onCall(server -> (start, answered, now, outcome) -> ends.add(outcome)),
@@ -59,6 +62,34 @@ final class LeakTest {
         assertThat(events.texts())
                 .containsExactly(
                         "LEAKED a: a lease was lost without being ended (1 in 128 remembers where it was acquired)");
+    }
+
+    @Test
+    void oneIn128RemembersWhereItWasAcquired() {
+        for (int i = 0; i < 128; i++) selector.acquire().success();
+        loseOne();
+        events.taken();
+        Garbage.collectUntil(() -> leaked() == 1);
+        assertThat(events.texts())
+                .singleElement()
+                .asString()
+                .contains(getClass().getName() + ".loseOne");
+    }
+
+    @Test
+    void whatALeaseIsToldReachesItsMember() {
+        ServerPool watching = Pools.of(Pools.settings(ticker).detectLeaks(), "a", "b");
+        Rosters.of(watching).measure(Signal.REPORT);
+        Member member = watching.member("a");
+        Lease lease = watching.selector(new PlainDraw()).acquire(SelectionContext.only("a"));
+        lease.report("TEXT cpu_utilization=0.3");
+        assertThat(member.reported(ticker.nanos())).isEqualTo(0.3);
+        long now = ticker.advance(Duration.ofSeconds(1));
+        assertThat(member.meanAge(now)).isPositive();
+        lease.answered();
+        assertThat(member.meanAge(now)).isZero();
+        assertThat(member.inFlight()).isOne();
+        lease.success();
     }
 
     @Test

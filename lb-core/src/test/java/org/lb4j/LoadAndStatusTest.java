@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.lb4j.testing.ManualTicker;
 import org.lb4j.testing.PlainDraw;
 import org.lb4j.testing.Pools;
+import org.lb4j.testing.Rosters;
 import org.lb4j.testing.Servers;
 
 /** What a pool says of itself: {@link PoolLoad} and {@link ServerStatus}. */
@@ -105,6 +106,18 @@ final class LoadAndStatusTest {
         assertThat(pool.inFlight()).isEqualTo(8);
         leases.forEach(Lease::failure);
         assertThat(pool.inFlight()).isZero();
+    }
+
+    @Test
+    void aRosterOfALargePoolCountsFromTheFirstQuestionOn() {
+        ServerPool pool = Pools.settings(ticker).servers(Servers.numbered(100)).build();
+        Roster roster = Rosters.of(pool);
+        assertThat(roster.inFlight()).isZero();
+        acquire(pool, "s3", 5);
+        acquire(pool, "s70", 2);
+        assertThat(roster.inFlight()).isEqualTo(7);
+        leases.forEach(Lease::success);
+        assertThat(roster.inFlight()).isZero();
     }
 
     @Test

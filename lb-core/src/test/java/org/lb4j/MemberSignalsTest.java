@@ -203,6 +203,17 @@ final class MemberSignalsTest {
     }
 
     @Test
+    void whatIsKnownOfAServerIsNotForgottenWhileItFails() {
+        Selector selector = measuring(EnumSet.allOf(Signal.class));
+        call(selector, 10, Outcome.SUCCESS);
+        ticker.advance(Duration.ofSeconds(30));
+        call(selector, 0, Outcome.FAILURE);
+        assertThat(a.peakLatency(ticker.nanos())).isEqualTo(10 * MS);
+        assertThat(a.meanLatency(ticker.nanos())).isEqualTo(10 * MS);
+        assertThat(a.recentLatency(ticker.nanos(), RECENT)).isEqualTo(10 * MS);
+    }
+
+    @Test
     void aFailureIsForgottenInTheEnd() {
         Selector selector = measuring(EnumSet.noneOf(Signal.class));
         call(selector, 0, Outcome.FAILURE);

@@ -98,8 +98,9 @@ final class ObserverTest {
         running.success();
         call(pool, "b");
         pool.update(Servers.list("a", "b", "c"));
+        call(pool, "c");
         assertThat(ends).isEmpty();
-        assertThat(others).hasSize(2);
+        assertThat(others).hasSize(3);
         assertThat(observed).containsExactly("a", "b");
     }
 

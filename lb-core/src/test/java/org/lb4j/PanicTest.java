@@ -91,6 +91,22 @@ final class PanicTest {
     }
 
     @Test
+    void itEndsExactlyATenthAbove() {
+        ServerPool pool = pool("a", "b", "c:check", "d:check", "e:check");
+        assertThat(pool.panic()).isTrue();
+        pool.release("c", Hold.CHECK);
+        assertThat(pool.panic()).as("three of five are 0.6").isFalse();
+    }
+
+    @Test
+    void tiersThatCarryExactlyAllAreNoPanic() {
+        ServerPool.Builder settings =
+                Pools.settings(new ManualTicker()).panicThreshold(1).overprovision(1);
+        assertThat(Pools.of(settings, "a", "b:check", "c#1", "d#1:check").panic())
+                .isFalse();
+    }
+
+    @Test
     void itIsToldWhenItBeginsAndWhenItEnds() {
         ServerPool pool = pool("a", "b", "c");
         events.taken();

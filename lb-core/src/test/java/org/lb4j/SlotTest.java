@@ -40,6 +40,7 @@ final class SlotTest {
     @Test
     void tagsCountIfEachMemberHasOneOfItsOwn() {
         assertThat(slots("7", "0", "65535")).containsExactly(7, 0, 65535);
+        assertThat(slots("09", "90")).containsExactly(9, 90);
     }
 
     @Test
@@ -50,6 +51,8 @@ final class SlotTest {
         assertThat(slots("7", "")).containsExactly(0, 1);
         assertThat(slots("7", "123456")).containsExactly(0, 1);
         assertThat(slots("7", "x")).containsExactly(0, 1);
+        assertThat(slots("7", "1:")).containsExactly(0, 1);
+        assertThat(slots("7", "/1")).containsExactly(0, 1);
         pool.update(List.of(tagged("a", "7"), Servers.of("b")));
         assertThat(slots()).containsExactly(0, 1);
     }

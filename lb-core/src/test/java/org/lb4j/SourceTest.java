@@ -60,6 +60,14 @@ final class SourceTest {
         listener.servers(Servers.list("a", "b", "a*7"));
         assertThat(ids()).containsExactly("a", "b");
         assertThat(pool.member("a").server().weight()).isEqualTo(7);
+        assertThat(events.taken())
+                .extracting(PoolEvent::kind)
+                .containsExactly(PoolEvent.Kind.ADDED, PoolEvent.Kind.ADDED, PoolEvent.Kind.DUPLICATE);
+    }
+
+    @Test
+    void whatComesTwiceIsNamed() {
+        listener.servers(Servers.list("a", "a*7"));
         assertThat(events.texts()).contains("DUPLICATE a: the source brought this id twice: the last one counts");
     }
 
@@ -81,7 +89,7 @@ final class SourceTest {
                 .doesNotThrowAnyException();
         assertThatCode(() -> listener.failed(null)).doesNotThrowAnyException();
         assertThat(ids()).containsExactly("a");
-        assertThat(events.taken()).extracting(PoolEvent::kind).containsOnly(PoolEvent.Kind.SOURCE_FAILED);
+        assertThat(events.taken()).hasSize(3).extracting(PoolEvent::kind).containsOnly(PoolEvent.Kind.SOURCE_FAILED);
     }
 
     @Test

@@ -32,8 +32,13 @@ final class TiersTest {
             members.add("f" + p + "*" + (100 - wellPercent[p]) + "#" + p + ":check");
         }
         Map<String, Double> weights = Seen.weights(pool(overprovision, members));
-        double total =
-                weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        double total = 0;
+        double inUse = 0;
+        for (int p = 0; p < wellPercent.length; p++) {
+            total += weights.get("w" + p);
+            if (weights.get("w" + p) > 0) inUse += wellPercent[p];
+        }
+        assertThat(total).as("as much as the tiers in use have of their own").isCloseTo(inUse, within(1e-9));
         double[] loads = new double[wellPercent.length];
         for (int p = 0; p < loads.length; p++) loads[p] = weights.get("w" + p) / total;
         return loads;

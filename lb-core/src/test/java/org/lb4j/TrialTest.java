@@ -174,6 +174,32 @@ final class TrialTest {
     }
 
     @Test
+    void aPreferenceThatCanNotBeMetMayEndOnTrial() {
+        pool.trial("t", PERMIT);
+        pool.hold("a", Hold.ADMIN);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            Lease lease = selector.acquire(SelectionContext.none().preferring("a"));
+            ids.add(lease.server().id());
+            lease.success();
+        }
+        assertThat(ids).contains("t").doesNotContain("a");
+    }
+
+    /** Else its tier would carry nothing, and it would never be tried. */
+    @Test
+    void itCountsInItsTier() {
+        ServerPool tiered = Pools.of(ticker, "t:outlier", "a#1", "b#1");
+        Selector each = tiered.selector(new PlainDraw());
+        tiered.trial("t", PERMIT);
+        assertThat(each.next().id()).isNotEqualTo("t");
+        try (Lease lease = each.acquire()) {
+            assertThat(lease.server().id()).isEqualTo("t");
+            assertThat(each.acquire().server().id()).isIn("a", "b");
+        }
+    }
+
+    @Test
     void aPreferenceForAnotherIsNotOverruledByATrial() {
         pool.trial("t", PERMIT);
         for (int i = 0; i < 100; i++) {

@@ -182,6 +182,9 @@ final class UpdateTest {
         update("a", "b");
         assertThat(compiled).hasValue(1);
         assertThat(events.taken()).isEmpty();
+        update("b", "a");
+        update("b", "a");
+        assertThat(compiled).hasValue(2);
         assertThat(Seen.by(selector)).containsExactlyInAnyOrder("a", "b");
     }
 

@@ -72,6 +72,15 @@ final class ViewTest {
     }
 
     @Test
+    void aViewThatBeginsInPanicTellsSo() {
+        pool.hold("c", Hold.CHECK);
+        events.taken();
+        ServerPool panicking = pool.where(server -> server.id().equals("c"));
+        assertThat(panicking.panic()).isTrue();
+        assertThat(events.taken()).extracting(PoolEvent::kind).containsExactly(PoolEvent.Kind.PANIC);
+    }
+
+    @Test
     void itFollowsThePool() {
         pool.update(Servers.list("a@y", "c@x", "e@x"));
         assertThat(view.members()).extracting(each -> each.server().id()).containsExactly("c", "e");
@@ -169,6 +178,20 @@ final class ViewTest {
         lease.success();
         assertThat(pool.member("a").inFlight()).isZero();
         assertThat(Seen.by(pool.selector(new PlainDraw()))).containsExactlyInAnyOrder("a", "c");
+    }
+
+    @Test
+    void aClosedViewIsAskedNoMoreAndAnOpenOneIs() {
+        List<Server> asked = new ArrayList<>();
+        ServerPool closed = pool.where(server -> !asked.add(server));
+        ServerPool open = pool.where(server -> server.id().equals("c"));
+        closed.close();
+        asked.clear();
+        pool.update(Servers.list("c@y", "e@x"));
+        assertThat(asked).isEmpty();
+        assertThat(open.members()).containsExactly(pool.member("c"));
+        assertThat(Seen.by(open.selector(new PlainDraw()))).containsExactly("c");
+        assertThat(Seen.by(selector)).containsExactly("e");
     }
 
     @Test
