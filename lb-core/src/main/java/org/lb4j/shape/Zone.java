@@ -1,7 +1,9 @@
 package org.lb4j.shape;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.lb4j.Roster;
 import org.lb4j.Shaper;
 
@@ -14,10 +16,13 @@ import org.lb4j.Shaper;
  */
 record Zone(String own, Map<String, Double> callers) implements Shaper {
     private static final int FEWEST_SERVERS = 6;
+    /** Less is rounding: a zone would get a weight of next to nothing, and be a full member of every roster. */
+    private static final double CRUMB = 1e-9;
 
     Zone {
         if (own == null) throw new IllegalArgumentException("zone must be given, was null");
-        callers = Map.copyOf(callers);
+        callers = Collections.unmodifiableMap(
+                new TreeMap<>(callers)); // in one order, so that sums are the same everywhere
         double sum = 0;
         for (Map.Entry<String, Double> each : callers.entrySet()) {
             if (!(each.getValue() >= 0 && each.getValue() < Double.POSITIVE_INFINITY))
@@ -64,7 +69,7 @@ record Zone(String own, Map<String, Double> callers) implements Shaper {
     /** Each zone's share of our calls. */
     private Map<String, Double> calls(Map<String, Double> servers) {
         double mine = callerShare(own, servers);
-        double local = mine == 0 ? 1 : Math.min(1, of(servers, own) / mine);
+        double local = mine == 0 || of(servers, own) > mine - CRUMB ? 1 : of(servers, own) / mine;
         Map<String, Double> calls = new HashMap<>();
         if (local < 1) {
             double spare = 0;
@@ -85,7 +90,8 @@ record Zone(String own, Map<String, Double> callers) implements Shaper {
     }
 
     private double spare(String zone, Map<String, Double> servers) {
-        return Math.max(0, of(servers, zone) - callerShare(zone, servers));
+        double spare = of(servers, zone) - callerShare(zone, servers);
+        return spare > CRUMB ? spare : 0;
     }
 
     private double callerShare(String zone, Map<String, Double> servers) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +112,18 @@ final class PowerOfTest {
                     assertThat(compared).hasSize(d > Draws.MOST ? members : d);
                 }
             }
+        }
+    }
+
+    @Test
+    void aPickLooksAtAsManyOfTenThousandServersAsOfTen() {
+        AtomicInteger looks = new AtomicInteger();
+        Load counting = (member, now) -> looks.incrementAndGet();
+        for (int servers : new int[] {10, 10_000}) {
+            Selector selector = Fleet.equal(servers).selector(Algorithms.powerOf(2, counting));
+            looks.set(0);
+            for (int i = 0; i < 100; i++) selector.next();
+            assertThat(looks).hasValue(200);
         }
     }
 

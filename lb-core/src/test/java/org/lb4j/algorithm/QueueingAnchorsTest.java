@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lb4j.Algorithm;
@@ -21,6 +22,16 @@ final class QueueingAnchorsTest {
     @CsvSource({"0.5, 2", "0.7, 3.3333"})
     void randomIsManySingleQueues(double load, double mean) {
         assertThat(meanTime(Algorithms.random(), 100, load)).isEqualTo(mean, within(0.04 * mean));
+    }
+
+    /** Its times are exponential, so each percentile is a logarithm. */
+    @Test
+    void randomHasThePercentilesOfOneQueue() {
+        Traffic.Phase phase = calls(Algorithms.random(), 100, 0.5);
+        assertThat(phase.nanos(0.5) / 1e9).isEqualTo(Math.log(2) / 0.5, within(0.05));
+        assertThat(phase.nanos(0.9) / 1e9).isEqualTo(Math.log(10) / 0.5, within(0.15));
+        assertThat(phase.nanos(0.99) / 1e9).isEqualTo(Math.log(100) / 0.5, within(0.5));
+        assertThat(phase.nanos(0.999) / 1e9).isEqualTo(Math.log(1000) / 0.5, within(1.5));
     }
 
     @ParameterizedTest(name = "{0} servers, load {1}")
@@ -47,10 +58,14 @@ final class QueueingAnchorsTest {
     }
 
     private static double meanTime(Algorithm algorithm, int servers, double load) {
+        return calls(algorithm, servers, load).meanNanos() / 1e9;
+    }
+
+    private static Traffic.Phase calls(Algorithm algorithm, int servers, double load) {
         int[] weights = new int[servers];
         Arrays.fill(weights, 1);
         Clients client = new Clients(1, algorithm, Servers.weighing(weights), new Queues(server -> 1, 1e9, 5));
         client.calls(load * servers, CALLS / 4);
-        return client.calls(load * servers, CALLS).meanNanos() / 1e9;
+        return client.calls(load * servers, CALLS);
     }
 }

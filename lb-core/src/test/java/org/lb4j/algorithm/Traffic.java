@@ -1,9 +1,12 @@
 package org.lb4j.algorithm;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.lb4j.Lease;
 import org.lb4j.Outcome;
 import org.lb4j.Selector;
@@ -27,7 +30,7 @@ final class Traffic {
         Reply call(Server server, long now);
 
         /** Always well, after a time. */
-        static Behaviour latency(java.util.function.Function<Server, Duration> latency) {
+        static Behaviour latency(Function<Server, Duration> latency) {
             return (server, now) -> Reply.good(latency.apply(server));
         }
     }
@@ -45,9 +48,9 @@ final class Traffic {
     /** What happened to the calls that began in one stretch of time. */
     static final class Phase {
         final Picks picks;
-        private int bad;
-        private double nanos;
+        private long[] nanos = new long[1000];
         private int ended;
+        private int bad;
 
         Phase(ServerPool pool) {
             picks = new Picks(pool);
@@ -64,7 +67,20 @@ final class Traffic {
 
         /** Of the calls that have ended. */
         double meanNanos() {
-            return nanos / ended;
+            return LongStream.of(nanos).limit(ended).average().orElse(0);
+        }
+
+        /** The latency that a part of the calls did not exceed. */
+        double nanos(double part) {
+            long[] sorted = Arrays.copyOf(nanos, ended);
+            Arrays.sort(sorted);
+            return sorted[(int) (part * ended)];
+        }
+
+        private void ended(long latency, boolean well) {
+            if (ended == nanos.length) nanos = Arrays.copyOf(nanos, 2 * ended);
+            nanos[ended++] = latency;
+            if (!well) bad++;
         }
     }
 
@@ -134,8 +150,6 @@ final class Traffic {
         Running next = running.remove();
         ticker.set(next.end);
         next.lease.end(next.outcome);
-        next.phase.ended++;
-        next.phase.nanos += next.end - next.start;
-        if (next.outcome != Outcome.SUCCESS) next.phase.bad++;
+        next.phase.ended(next.end - next.start, next.outcome == Outcome.SUCCESS);
     }
 }
