@@ -243,7 +243,7 @@ public final class ServerPool implements AutoCloseable {
      * @return one entry a server, in the order of the list
      */
     public List<ServerStatus> status() {
-        core.ledger().measure(Signal.LATENCY);
+        core.ledger().measure(Signal.MEAN_LATENCY);
         if (core.leaks() != null) core.leaks().poll(core.ledger());
         long now = core.ledger().now();
         Shaped due = open();
