@@ -44,6 +44,6 @@ class ComparisonTest {
     }
 
     private static PeerSpot peer(String name, Goal goal) {
-        return new PeerSpot(name, goal.contender().id(), goal.what(), goal.size(), goal.threads());
+        return new PeerSpot(name, goal.contender().id(), goal.what(), goal.weights(), goal.size(), goal.threads());
     }
 }
