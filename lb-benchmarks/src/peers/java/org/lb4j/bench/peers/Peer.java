@@ -73,6 +73,8 @@ public enum Peer {
     GRPC_LEAST_REQUEST_CALL("power-of-two", "call", Grpc::leastRequestCall),
     /** {@code selectServiceInstance}, which copies the list, and {@code recordStart}, {@code recordReply}, {@code recordEnd}. */
     STORK_POWER_OF_TWO_CALL("power-of-two", "call", servers -> Stork.call(Stork.powerOfTwo(), servers)),
+    /** The pick, with the session it makes; the answer's {@code Future} read and the session closed. */
+    FINAGLE_P2C_CALL("power-of-two", "call", servers -> Finagle.call(Finagle.powerOfTwo(), servers)),
 
     /** {@code ServerSelector.select()}: a scan of all. */
     VERTX_LEAST_REQUESTS("least-connections", "next", servers -> Vertx.aware(LoadBalancer.LEAST_REQUESTS, servers)),
@@ -92,6 +94,8 @@ public enum Peer {
             "least-connections", "call", servers -> Stork.call(new LeastRequestsLoadBalancer(), servers)),
     /** The pick, {@code RpcStatus.beginCount} and {@code endCount}. */
     DUBBO_LEAST_ACTIVE_CALL("least-connections", "call", servers -> Dubbo.call(new LeastActiveLoadBalance(), servers)),
+    /** As the whole call by two choices, from a heap of all. */
+    FINAGLE_HEAP_CALL("least-connections", "call", servers -> Finagle.call(Finagle.heap(), servers)),
 
     /** {@code LoadBalancer.selectServiceInstance}: a scan of its statistics. */
     STORK_LEAST_RESPONSE_TIME(
@@ -105,6 +109,8 @@ public enum Peer {
     STORK_LEAST_RESPONSE_TIME_CALL("peak-ewma", "call", servers -> Stork.call(Stork.leastResponseTime(), servers)),
     /** The pick, {@code RpcStatus.beginCount} and {@code endCount}; the time is given, not read. */
     DUBBO_SHORTEST_RESPONSE_CALL("peak-ewma", "call", servers -> Dubbo.call(Dubbo.shortestResponse(), servers)),
+    /** As the whole call by two choices. */
+    FINAGLE_PEAK_EWMA_CALL("peak-ewma", "call", servers -> Finagle.call(Finagle.peakEwma(), servers)),
 
     /** {@code ServerSelector.select(key)}: the key is hashed with MD5. */
     VERTX_CONSISTENT_HASHING("ring-hash", "nextByKey", servers -> Vertx.keyed(LoadBalancer.CONSISTENT_HASHING, servers)),
