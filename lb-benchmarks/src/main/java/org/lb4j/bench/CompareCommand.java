@@ -41,7 +41,8 @@ final class CompareCommand {
     private void compare() throws IOException, RunnerException {
         Files.createDirectories(folder); // before the minutes, not after
         List<Goal> goals = Goal.all();
-        List<PeerSpot> peers = Peers.spots(goals);
+        List<PeerSpot> peers = Peers.spots(
+                goals.stream().filter(goal -> goal.wantsPeers(quick)).toList());
         Comparison comparison = new Comparison(goals, peers, new Measurement(quick).run(goals, peers));
         CompareReport report = new CompareReport(comparison, !peers.isEmpty());
         String table = report.markdown();
