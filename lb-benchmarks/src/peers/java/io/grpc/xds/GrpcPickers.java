@@ -54,7 +54,7 @@ public final class GrpcPickers {
         resolve(channel, balancer, config, servers);
         int i = 0;
         for (ChildLbState child : balancer.getChildLbStates()) // who of them gets which weight does not matter
-            ((WeightedChildLbState) child)
+        ((WeightedChildLbState) child)
                     .getOrCreateOrcaListener(config.errorUtilizationPenalty, ImmutableList.of())
                     .onLoadReport(report(servers.get(i++).weight()));
         channel.release();
@@ -85,7 +85,8 @@ public final class GrpcPickers {
     public static SubchannelPicker ringHash(List<Server> servers, String header, Consumer<SubchannelPicker> asked) {
         GrpcChannel channel = new GrpcChannel();
         LoadBalancer balancer = new RingHashLoadBalancer(channel);
-        SubchannelPicker before = picker(channel, balancer, new RingHashLoadBalancer.RingHashConfig(1024, 4096, header), servers);
+        SubchannelPicker before =
+                picker(channel, balancer, new RingHashLoadBalancer.RingHashConfig(1024, 4096, header), servers);
         while (true) {
             asked.accept(before);
             if (channel.picker() == before) return before;

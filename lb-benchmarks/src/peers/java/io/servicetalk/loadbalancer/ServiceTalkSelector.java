@@ -35,7 +35,8 @@ public final class ServiceTalkSelector {
                         server.hostPort(), ServiceDiscovererEvent.Status.AVAILABLE, server.weight(), 0))
                 .toList();
         Publisher<Collection<ServiceDiscovererEvent<String>>> once =
-                Publisher.<Collection<ServiceDiscovererEvent<String>>>from(found).concat(Publisher.never());
+                Publisher.<Collection<ServiceDiscovererEvent<String>>>from(found)
+                        .concat(Publisher.never());
         LoadBalancer<Connection> balancer = LoadBalancers.<String, Connection>builder("service")
                 .loadBalancingPolicy(policy)
                 .minConnectionsPerHost(1)

@@ -25,11 +25,11 @@ import org.lb4j.bench.Keys;
 /** Pickers of gRPC, asked as a channel does. */
 final class Grpc implements Calls<ClientStreamTracer> {
     private static final String HEADER = "session";
-    private static final MethodDescriptor<Object, Object> METHOD =
-            MethodDescriptor.newBuilder(new Nothing(), new Nothing())
-                    .setType(MethodType.UNARY)
-                    .setFullMethodName("service/call")
-                    .build();
+    private static final MethodDescriptor<Object, Object> METHOD = MethodDescriptor.newBuilder(
+                    new Nothing(), new Nothing())
+            .setType(MethodType.UNARY)
+            .setFullMethodName("service/call")
+            .build();
     private static final StreamInfo STREAM = StreamInfo.newBuilder().build();
 
     private final SubchannelPicker picker;

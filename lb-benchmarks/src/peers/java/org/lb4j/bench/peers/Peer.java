@@ -67,8 +67,7 @@ public enum Peer {
     /** As round robin: the better of two by latency and requests in flight. */
     SERVICETALK_P2C("power-of-two", "next", ServiceTalk::powerOfTwo),
     /** The pick, and all five reports of its {@code InteractionMetrics}, four of which read the time. */
-    VERTX_POWER_OF_TWO_CALL(
-            "power-of-two", "call", servers -> Vertx.call(LoadBalancer.POWER_OF_TWO_CHOICES, servers)),
+    VERTX_POWER_OF_TWO_CALL("power-of-two", "call", servers -> Vertx.call(LoadBalancer.POWER_OF_TWO_CHOICES, servers)),
     /** The pick, its tracer made, begun and ended. */
     GRPC_LEAST_REQUEST_CALL("power-of-two", "call", Grpc::leastRequestCall),
     /** {@code selectServiceInstance}, which copies the list, and {@code recordStart}, {@code recordReply}, {@code recordEnd}. */
@@ -85,8 +84,7 @@ public enum Peer {
     /** {@code LoadBalance.select}: a scan of {@code RpcStatus}. */
     DUBBO_LEAST_ACTIVE("least-connections", "next", servers -> Dubbo.aware(new LeastActiveLoadBalance(), servers)),
     /** As the whole call by two choices. */
-    VERTX_LEAST_REQUESTS_CALL(
-            "least-connections", "call", servers -> Vertx.call(LoadBalancer.LEAST_REQUESTS, servers)),
+    VERTX_LEAST_REQUESTS_CALL("least-connections", "call", servers -> Vertx.call(LoadBalancer.LEAST_REQUESTS, servers)),
     /** The pick, and what {@code LoadBalancerContext} tells the server's statistics of a call. */
     RIBBON_BEST_AVAILABLE_CALL("least-connections", "call", servers -> Ribbon.call(new BestAvailableRule(), servers)),
     /** As the whole call by two choices. */
@@ -113,7 +111,8 @@ public enum Peer {
     FINAGLE_PEAK_EWMA_CALL("peak-ewma", "call", servers -> Finagle.call(Finagle.peakEwma(), servers)),
 
     /** {@code ServerSelector.select(key)}: the key is hashed with MD5. */
-    VERTX_CONSISTENT_HASHING("ring-hash", "nextByKey", servers -> Vertx.keyed(LoadBalancer.CONSISTENT_HASHING, servers)),
+    VERTX_CONSISTENT_HASHING(
+            "ring-hash", "nextByKey", servers -> Vertx.keyed(LoadBalancer.CONSISTENT_HASHING, servers)),
     /** The picker reads the key from a call's headers and hashes it; the call was made before and is looked up in a map. */
     GRPC_RING_HASH("ring-hash", "nextByKey", Grpc::ringHash),
     /** {@code LoadBalance.select}: the key, an argument of a call made before and looked up in a map, is hashed with MD5. */

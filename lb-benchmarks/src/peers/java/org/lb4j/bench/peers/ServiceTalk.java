@@ -9,7 +9,8 @@ import org.lb4j.Server;
 
 /** Selectors of ServiceTalk. */
 final class ServiceTalk implements Calls<ServiceTalk.Request> {
-    private static final long LATENCY = TimeUnit.MILLISECONDS.toNanos(2); // it measures in milliseconds, and 0 is unknown
+    private static final long LATENCY =
+            TimeUnit.MILLISECONDS.toNanos(2); // it measures in milliseconds, and 0 is unknown
 
     private final ServiceTalkSelector selector;
 
