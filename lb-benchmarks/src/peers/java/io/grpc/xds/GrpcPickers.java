@@ -1,6 +1,7 @@
 package io.grpc.xds;
 
 import com.google.common.collect.ImmutableList;
+import io.grpc.CallOptions;
 import io.grpc.Deadline;
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.LoadBalancer;
@@ -74,24 +75,32 @@ public final class GrpcPickers {
     }
 
     /**
-     * {@code ring_hash_experimental} with the ring that it makes by default, for the hash of a header. It connects servers as
-     * they are asked for.
+     * {@code ring_hash_experimental} with the ring that it makes by default. It connects servers as they are asked for.
      *
      * @param servers all
-     * @param header whose value is hashed
      * @param asked is given each picker that may not know all connections yet
      * @return the picker that knows all that were asked for
      */
-    public static SubchannelPicker ringHash(List<Server> servers, String header, Consumer<SubchannelPicker> asked) {
+    public static SubchannelPicker ringHash(List<Server> servers, Consumer<SubchannelPicker> asked) {
         GrpcChannel channel = new GrpcChannel();
         LoadBalancer balancer = new RingHashLoadBalancer(channel);
         SubchannelPicker before =
-                picker(channel, balancer, new RingHashLoadBalancer.RingHashConfig(1024, 4096, header), servers);
+                picker(channel, balancer, new RingHashLoadBalancer.RingHashConfig(1024, 4096, ""), servers);
         while (true) {
             asked.accept(before);
             if (channel.picker() == before) return before;
             before = channel.picker();
         }
+    }
+
+    /**
+     * A call's options as the name resolver leaves them for the ring.
+     *
+     * @param hash of its key
+     * @return options that hold it
+     */
+    public static CallOptions hashed(long hash) {
+        return CallOptions.DEFAULT.withOption(XdsNameResolver.RPC_HASH_KEY, hash);
     }
 
     private static SubchannelPicker picker(

@@ -21,10 +21,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lb4j.Server;
 import org.lb4j.bench.Keys;
+import org.lb4j.hash.HashFunction;
 
 /** Pickers of gRPC, asked as a channel does. */
 final class Grpc implements Calls<ClientStreamTracer> {
-    private static final String HEADER = "session";
     private static final MethodDescriptor<Object, Object> METHOD = MethodDescriptor.newBuilder(
                     new Nothing(), new Nothing())
             .setType(MethodType.UNARY)
@@ -33,14 +33,14 @@ final class Grpc implements Calls<ClientStreamTracer> {
     private static final StreamInfo STREAM = StreamInfo.newBuilder().build();
 
     private final SubchannelPicker picker;
-    private final PickSubchannelArgs call = call("");
+    private final PickSubchannelArgs call = call(CallOptions.DEFAULT);
 
     private Grpc(SubchannelPicker picker) {
         this.picker = picker;
     }
 
     static Pick blind(SubchannelPicker picker) {
-        PickSubchannelArgs call = call("");
+        PickSubchannelArgs call = call(CallOptions.DEFAULT);
         return key -> picker.pickSubchannel(call);
     }
 
@@ -55,17 +55,16 @@ final class Grpc implements Calls<ClientStreamTracer> {
     }
 
     static Pick ringHash(List<Server> servers) {
-        Map<String, PickSubchannelArgs> calls =
-                Keys.all().stream().collect(Collectors.toMap(Function.identity(), Grpc::call));
+        Map<String, PickSubchannelArgs> calls = Keys.all().stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), key -> call(GrpcPickers.hashed(HashFunction.XXH64.hash(key)))));
         SubchannelPicker picker =
-                GrpcPickers.ringHash(servers, HEADER, asked -> calls.values().forEach(asked::pickSubchannel));
+                GrpcPickers.ringHash(servers, asked -> calls.values().forEach(asked::pickSubchannel));
         return key -> picker.pickSubchannel(calls.get(key));
     }
 
-    private static PickSubchannelArgs call(String key) {
-        Metadata headers = new Metadata();
-        headers.put(Metadata.Key.of(HEADER, Metadata.ASCII_STRING_MARSHALLER), key);
-        return new PickSubchannelArgsImpl(METHOD, headers, CallOptions.DEFAULT, new PickDetailsConsumer() {});
+    private static PickSubchannelArgs call(CallOptions options) {
+        return new PickSubchannelArgsImpl(METHOD, new Metadata(), options, new PickDetailsConsumer() {});
     }
 
     @Override

@@ -113,7 +113,7 @@ public enum Peer {
     /** {@code ServerSelector.select(key)}: the key is hashed with MD5. */
     VERTX_CONSISTENT_HASHING(
             "ring-hash", "nextByKey", servers -> Vertx.keyed(LoadBalancer.CONSISTENT_HASHING, servers)),
-    /** The picker reads the key from a call's headers and hashes it; the call was made before and is looked up in a map. */
+    /** The picker, for a call that was made before, with the key's hash in it, and is looked up in a map. */
     GRPC_RING_HASH("ring-hash", "nextByKey", Grpc::ringHash),
     /** {@code LoadBalance.select}: the key, an argument of a call made before and looked up in a map, is hashed with MD5. */
     DUBBO_CONSISTENT_HASH("ring-hash", "nextByKey", servers -> Dubbo.keyed(new ConsistentHashLoadBalance(), servers)),
