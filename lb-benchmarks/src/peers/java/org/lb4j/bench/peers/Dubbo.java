@@ -27,8 +27,11 @@ final class Dubbo implements Calls<Invoker<Object>> {
     private final Invocation invocation = invocation("");
 
     private Dubbo(LoadBalance balance, List<Server> servers) {
+        this(balance, servers, true); // a weight that has to be looked for in vain takes longer than one that is there
+    }
+
+    private Dubbo(LoadBalance balance, List<Server> servers, boolean weighted) {
         this.balance = balance;
-        boolean weighted = servers.stream().anyMatch(server -> server.weight() != 1);
         this.invokers = servers.stream()
                 .<Invoker<Object>>map(server -> new Callee(weighted ? weighted(server) : url(server)))
                 .toList();
@@ -40,7 +43,7 @@ final class Dubbo implements Calls<Invoker<Object>> {
     }
 
     private static URL weighted(Server server) {
-        return url(server).addParameter("weight", 100 * server.weight()); // without one it is 100
+        return url(server).addParameter("weight", 100 * server.weight());
     }
 
     private static Invocation invocation(String key) {
@@ -55,6 +58,11 @@ final class Dubbo implements Calls<Invoker<Object>> {
 
     static Pick blind(LoadBalance balance, List<Server> servers) {
         Dubbo dubbo = new Dubbo(balance, servers);
+        return key -> dubbo.select(dubbo.invocation);
+    }
+
+    static Pick unweighted(LoadBalance balance, List<Server> servers) {
+        Dubbo dubbo = new Dubbo(balance, servers, false);
         return key -> dubbo.select(dubbo.invocation);
     }
 

@@ -56,7 +56,7 @@ public enum Peer {
     /** As round robin. */
     SPRING_RANDOM("random", "next", servers -> Spring.of(RandomLoadBalancer::new, servers)),
     /** {@code LoadBalance.select}, of servers that say nothing of a weight. */
-    DUBBO_RANDOM("random", "next", servers -> Dubbo.blind(new RandomLoadBalance(), servers)),
+    DUBBO_RANDOM("random", "next", servers -> Dubbo.unweighted(new RandomLoadBalance(), servers)),
     /** {@code LoadBalance.select}: it adds up all weights on each call. */
     DUBBO_RANDOM_WEIGHTED("random", "next", "skewed", servers -> Dubbo.blind(new RandomLoadBalance(), servers)),
 
