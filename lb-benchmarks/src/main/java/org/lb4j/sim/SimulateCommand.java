@@ -33,6 +33,10 @@ public final class SimulateCommand {
      * @throws IOException if a file can not be written
      */
     public static void run(List<String> arguments) throws IOException {
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            System.out.println("usage: " + USAGE);
+            return;
+        }
         SimulateCommand command = new SimulateCommand();
         for (int i = 0; i < arguments.size(); i += 2)
             command.option(arguments.get(i), i + 1 < arguments.size() ? arguments.get(i + 1) : null);
@@ -71,8 +75,8 @@ public final class SimulateCommand {
 
     private void option(String name, @Nullable String value) {
         List<String> known = List.of("--scenario", "--contender", "--seed", "--text", "--json", "--html");
-        if (!known.contains(name)) throw unknown("option", name, known);
-        if (value == null) throw new IllegalArgumentException(name + " needs a value");
+        if (!known.contains(name)) throw new IllegalArgumentException("no option " + name + "; usage: " + USAGE);
+        if (value == null) throw new IllegalArgumentException(name + " needs a value; usage: " + USAGE);
         switch (name) {
             case "--scenario" -> scenarios.add(scenario(value));
             case "--contender" -> entrants.add(entrant(value));
