@@ -1,7 +1,7 @@
 package org.lb4j.sticky;
 
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -108,11 +108,11 @@ public final class RouteSuffix {
         }
 
         /** From route to server id; of two servers with one route the first in the list has it. */
-        private static Map<String, String> tagged(List<Member> members) {
+        private static Map<String, String> tagged(Collection<Listed> members) {
             Map<String, String> ids = new HashMap<>();
-            for (Member member : members) {
-                String route = member.server().tags().get(TAG);
-                if (route != null) ids.putIfAbsent(route, member.server().id());
+            for (Listed each : members) {
+                String route = each.server().tags().get(TAG);
+                if (route != null) ids.putIfAbsent(route, each.id());
             }
             return ids;
         }

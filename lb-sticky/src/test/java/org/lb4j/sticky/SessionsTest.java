@@ -351,7 +351,7 @@ final class SessionsTest {
 
     private List<String> keysAt(StickySessions sessions, String server, int count) {
         List<String> keys = new ArrayList<>();
-        Homes homes = Homes.of(world.pool.members(), null);
+        Homes homes = Homes.of(World.listed(world.pool), null);
         for (int i = 0; keys.size() < count; i++) {
             String key = "user-" + i;
             if (homes.home(new KeyHash(null).of(key)).server().id().equals(server)) keys.add(key);

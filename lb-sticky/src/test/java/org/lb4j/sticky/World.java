@@ -3,6 +3,7 @@ package org.lb4j.sticky;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.lb4j.Selector;
 import org.lb4j.Server;
 import org.lb4j.ServerPool;
@@ -38,6 +39,11 @@ final class World {
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Who is in a pool now. */
+    static List<Listed> listed(ServerPool pool) {
+        return pool.members().stream().map(Listed::of).toList();
     }
 
     void advance(Duration by) {
