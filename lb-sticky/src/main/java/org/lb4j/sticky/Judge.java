@@ -8,13 +8,13 @@ import org.lb4j.ServerPool;
 
 /** Says whether a session's server may serve it now, and who stands in for it. */
 final class Judge {
-    private final ServerPool pool;
+    private final QuietPool pool;
     private final Policy policy;
     private final Watched<Homes> homes;
     private final Predicate<Member> free = this::free;
 
     Judge(ServerPool pool, Policy policy) {
-        this.pool = pool;
+        this.pool = new QuietPool(pool);
         this.policy = policy;
         this.homes = Watched.of(pool, Homes::of);
     }
@@ -23,6 +23,7 @@ final class Judge {
         return policy;
     }
 
+    /** Null: it left, or the pool was closed. */
     @Nullable
     Member member(String serverId) {
         return pool.member(serverId);
@@ -31,7 +32,7 @@ final class Judge {
     Fitness fitness(@Nullable Member member) {
         if (member == null) return Fitness.GONE;
         if (held(member)) return Fitness.HELD;
-        if (draining(member) && policy.drainedAfter(pool.ticker().nanos() - member.outSince())) return Fitness.DRAINED;
+        if (draining(member) && policy.drainedAfter(pool.nanos() - member.outSince())) return Fitness.DRAINED;
         return crowded(member) ? Fitness.CROWDED : Fitness.FIT;
     }
 
