@@ -1,9 +1,9 @@
 package org.lb4j.sticky;
 
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Hold;
 import org.lb4j.Member;
+import org.lb4j.SelectionContext;
 import org.lb4j.ServerPool;
 
 /** Says whether a session's server may serve it now, and who stands in for it. */
@@ -11,7 +11,6 @@ final class Judge {
     private final QuietPool pool;
     private final Policy policy;
     private final Watched<Homes> homes;
-    private final Predicate<Member> free = this::free;
 
     Judge(ServerPool pool, Policy policy) {
         this.pool = new QuietPool(pool);
@@ -47,13 +46,14 @@ final class Judge {
         return homes.now().home(key);
     }
 
-    /** Who takes a key's new calls: the first in its order that may have new traffic and is not crowded; null: nobody. */
+    /** Who takes a key's calls: the first in its order that is free and not excluded; null: nobody. */
     @Nullable
-    Member standIn(long key) {
-        return homes.now().first(key, free);
+    Member standIn(SelectionContext order) {
+        return homes.now().first(order.keyHash(), member -> !order.excludes(member) && free(member));
     }
 
-    private boolean free(Member member) {
+    /** Whether it may have sessions of others: it is neither held nor draining nor crowded. */
+    boolean free(Member member) {
         return !held(member) && !draining(member) && !crowded(member);
     }
 

@@ -2,6 +2,7 @@ package org.lb4j.sticky;
 
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Member;
+import org.lb4j.SelectionContext;
 import org.lb4j.Server;
 
 /** A call with a session key: at home, unless the table says otherwise. */
@@ -50,9 +51,15 @@ final class SessionVisit extends Visit {
         if (begins && served && judge().draining(own)) fitness = Fitness.DRAINED;
         belongsTo(own.server().id(), fitness);
         if (judge().policy().strict() && !begins) insist();
-        if (fitness == Fitness.FIT) return;
-        Member standIn = judge().standIn(hash);
-        wish(standIn == null ? null : standIn.server().id());
+        SelectionContext order = SelectionContext.key(hash);
+        if (judge().policy().goesHome()) stayTogether(order);
+        if (fitness != Fitness.FIT) wish(standIn(order));
+    }
+
+    @Override
+    @Nullable
+    Member standIn(SelectionContext order) {
+        return judge().standIn(order);
     }
 
     @Override

@@ -13,7 +13,9 @@ import static org.lb4j.sticky.StickyOutcome.STRICT_FAILED;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lb4j.Hold;
 import org.lb4j.Lease;
@@ -104,16 +106,33 @@ final class SessionsTest {
     }
 
     @Test
-    void b2GoHomeMeetsOneSubstituteAndLeavesNoTrace() {
+    void b2GoHomeMeetsOneStandInAndLeavesNoTrace() {
         StickySessions sessions = world.sessions().onReturn(OnReturn.GO_HOME).build();
         String home = home(sessions, "key");
         world.pool.hold(home, Hold.CHECK);
-        String substitute = world.serve(sessions.visit("key")).server();
+        String standIn = world.serve(sessions.visit("key")).server();
         for (int i = 0; i < 5; i++)
-            assertThat(world.serve(sessions.visit("key"))).isEqualTo(answer(substitute, MOVED_UNAVAILABLE));
+            assertThat(world.serve(sessions.visit("key"))).isEqualTo(answer(standIn, MOVED_UNAVAILABLE));
         assertThat(sessions.entries()).isZero();
         world.pool.release(home, Hold.CHECK);
         assertThat(world.serve(sessions.visit("key"))).isEqualTo(answer(home, HIT));
+    }
+
+    @Test
+    void goHomeMeetsOneStandInWhileHomeCanNotBeReachedAndIsNotHeldYet() {
+        StickySessions sessions = world.sessions().onReturn(OnReturn.GO_HOME).build();
+        Set<String> standIns = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            StickyVisit visit = sessions.visit("key");
+            Server dead = world.selector.next(visit.context());
+            Server other = world.selector.next(visit.retry(dead, new ConnectException()));
+            assertThat(visit.settle(other).outcome()).isEqualTo(MOVED_UNAVAILABLE);
+            standIns.add(other.id());
+        }
+        assertThat(standIns).hasSize(1);
+        assertThat(sessions.entries()).isZero();
+        world.pool.hold(home(sessions, "key"), Hold.CHECK);
+        assertThat(world.serve(sessions.visit("key")).server()).isIn(standIns);
     }
 
     @Test
@@ -148,7 +167,7 @@ final class SessionsTest {
     }
 
     @Test
-    void aSubstituteIsNeverADrainingServer() {
+    void aStandInIsNeverADrainingServer() {
         StickySessions sessions = world.sessions().build();
         world.pool.hold("a", Hold.DRAIN);
         world.pool.hold("b", Hold.CHECK);

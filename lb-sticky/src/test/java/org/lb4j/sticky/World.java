@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.lb4j.Selector;
 import org.lb4j.Server;
 import org.lb4j.ServerPool;
@@ -27,7 +28,11 @@ final class World {
 
     /** @param panicThreshold 0: no panic */
     World(double panicThreshold, String... servers) {
-        pool = Pools.of(Pools.settings(ticker).panicThreshold(panicThreshold), servers);
+        this(settings -> settings.panicThreshold(panicThreshold), servers);
+    }
+
+    World(UnaryOperator<ServerPool.Builder> settings, String... servers) {
+        pool = Pools.of(settings.apply(Pools.settings(ticker)), servers);
         selector = pool.selector(Algorithms.roundRobin());
     }
 
