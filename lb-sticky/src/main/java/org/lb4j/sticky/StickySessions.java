@@ -64,7 +64,8 @@ public final class StickySessions {
     }
 
     /**
-     * The first call of a session. Unlike {@link #visit(String)} it never goes to a server that is being drained.
+     * The first call of a session. Unlike {@link #visit(String)} it never goes to a server that is being drained, and it
+     * stays where it was placed if its home has too much in flight.
      *
      * @param key what names the session; null or empty: any server will do
      * @return the visit, to be settled once somebody serves it

@@ -167,6 +167,33 @@ final class SessionsTest {
     }
 
     @Test
+    void underGoHomeASessionThatBeginsBesideAHomeThatIsDrainedAndHeldIsNotSentThere() {
+        StickySessions sessions = world.sessions().onReturn(OnReturn.GO_HOME).build();
+        String key = keysAt(sessions, "a", 1).get(0);
+        world.pool.hold("a", Hold.DRAIN);
+        world.pool.hold("a", Hold.CHECK);
+        World.Answer begun = world.serve(sessions.begin(key));
+        assertThat(begun.outcome()).isEqualTo(NEW);
+        world.pool.release("a", Hold.CHECK);
+        assertThat(world.serve(sessions.visit(key))).isEqualTo(answer(begun.server(), HIT));
+    }
+
+    @Test
+    void aSessionThatBeginsBesideACrowdedHomeStaysWhereItBegan() {
+        for (OnReturn onReturn : OnReturn.values()) {
+            StickySessions sessions = world.sessions().onReturn(onReturn).build();
+            String key = keysAt(sessions, "a", 1).get(0);
+            List<Lease> leases = new ArrayList<>();
+            for (int i = 0; i < 20; i++) leases.add(world.selector.acquire(SelectionContext.only("a")));
+            World.Answer begun = world.serve(sessions.begin(key));
+            assertThat(begun.outcome()).isEqualTo(NEW);
+            assertThat(begun.server()).isNotEqualTo("a");
+            leases.forEach(Lease::success);
+            assertThat(world.serve(sessions.visit(key))).isEqualTo(answer(begun.server(), HIT));
+        }
+    }
+
+    @Test
     void aStandInIsNeverADrainingServer() {
         StickySessions sessions = world.sessions().build();
         world.pool.hold("a", Hold.DRAIN);
