@@ -1,5 +1,6 @@
 package org.lb4j.sticky;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class Gateway implements AutoCloseable {
 
     /** By our cookie. */
     Gateway(ServerPool pool, StickyCookie cookies) throws IOException {
-        this(pool, exchange -> cookies.read(exchange.getRequestHeaders().get("Cookie")), (response, server) -> {});
+        this(pool, exchange -> cookies.read(exchange.getRequestHeaders().get("Cookie")), (request, response, server) -> {});
     }
 
     /** By the servers' own JSESSIONID. */
@@ -35,11 +36,12 @@ final class Gateway implements AutoCloseable {
         this(
                 pool,
                 exchange -> sessions.visit(exchange.getRequestHeaders().get("Cookie"), "JSESSIONID"),
-                (response, server) -> sessions.learn(response.headers().allValues("Set-Cookie"), "JSESSIONID", server));
+                (request, response, server) -> sessions.learn(
+                        request.get("Cookie"), response.headers().allValues("Set-Cookie"), "JSESSIONID", server));
     }
 
     private interface Learning {
-        void learn(HttpResponse<byte[]> response, Server server);
+        void learn(Headers request, HttpResponse<byte[]> response, Server server);
     }
 
     private Gateway(ServerPool pool, Function<HttpExchange, StickyVisit> visits, Learning learning) throws IOException {
@@ -68,7 +70,7 @@ final class Gateway implements AutoCloseable {
                 try {
                     HttpResponse<byte[]> response = send(exchange, lease.server());
                     lease.success();
-                    learning.learn(response, lease.server());
+                    learning.learn(exchange.getRequestHeaders(), response, lease.server());
                     answer(exchange, response, visit.settle(lease.server()));
                     return;
                 } catch (IOException unreachable) {

@@ -131,6 +131,8 @@ final class GatewayIT {
             for (Client client : clients)
                 assertThat(new HashSet<>(client.answers)).hasSize(1);
             assertThat(sessions.entries()).isBetween(1L, 30L);
+            for (Client client : clients) client.get(gateway.uri().resolve("/logout"));
+            assertThat(sessions.entries()).isZero();
         }
     }
 
