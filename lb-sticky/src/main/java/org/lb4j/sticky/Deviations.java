@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,7 +22,7 @@ final class Deviations {
     private static final double NEARLY_FULL = 0.9;
 
     private final Cache<Session, String> servers; // ids: neither a server nor a member is kept from being collected
-    private final Hmac names = new Hmac(random());
+    private final Hmac names = new Hmac(Hmac.randomKey());
     private final long maxEntries;
     private final LongAdder evicted = new LongAdder();
     private final Seldom warnings;
@@ -43,12 +42,6 @@ final class Deviations {
                 .removalListener(
                         (@Nullable Session session, @Nullable String server, RemovalCause cause) -> removed(cause))
                 .build();
-    }
-
-    private static byte[] random() {
-        byte[] key = new byte[TokenKey.MIN_BYTES];
-        new SecureRandom().nextBytes(key);
-        return key;
     }
 
     private Session session(String id) {

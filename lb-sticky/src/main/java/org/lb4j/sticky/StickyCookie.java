@@ -123,7 +123,8 @@ public final class StickyCookie {
         }
 
         /**
-         * Sets the key that signs; the same in all processes. Without one each process has a random key, and a WARN says so.
+         * Sets the key that signs; the same in all processes. Without one each process has a random key, and says so once
+         * by a WARN.
          *
          * @param key at least 32 random bytes; copied
          * @return this
@@ -262,7 +263,7 @@ public final class StickyCookie {
          * Builds it.
          *
          * @return the cookie, to be kept
-         * @throws IllegalArgumentException if a browser would not take such a cookie
+         * @throws IllegalArgumentException if a browser would not take such a cookie, or keys are accepted and none signs
          */
         public StickyCookie build() {
             return new StickyCookie(this);
