@@ -343,7 +343,7 @@ final class SessionsTest {
     }
 
     @Test
-    void aFullTableDropsEntriesCountsThemAndDoesNoHarm() {
+    void b11AFullTableDropsEntriesCountsThemAndDoesNoHarm() {
         StickySessions sessions = world.sessions().maxEntries(100).build();
         List<String> keys = keysAt(sessions, "a", 300);
         world.pool.hold("a", Hold.CHECK);
@@ -354,6 +354,11 @@ final class SessionsTest {
         assertThat(sessions.evicted()).isEqualTo(300 - sessions.entries());
         for (String key : keys)
             assertThat(world.serve(sessions.visit(key)).server()).isIn("b", "c", "d");
+        world.pool.release("a", Hold.CHECK);
+        long atHome = keys.stream()
+                .filter(key -> world.serve(sessions.visit(key)).equals(answer("a", HIT)))
+                .count();
+        assertThat(atHome).as("whose entries were dropped").isEqualTo(300 - sessions.entries());
     }
 
     @Test
