@@ -56,12 +56,12 @@ final class CookieVisit extends Visit implements CookieScan.Values {
         if (fitness != Fitness.FIT && fitness != Fitness.CROWDED) wish(standIn(order));
     }
 
-    /** Of the session, not of its server alone: or all sessions of a dead server would meet one stand-in. */
+    /** Of the session, not of its server alone: or all sessions of a dead server would meet one stand-in (D23). */
     private static long key(Token token) {
         return Mix.mix(token.ref() ^ Mix.mix((long) token.first() << 24 | token.seen()));
     }
 
-    /** As tiers, zones and shapers have it. */
+    /** As tiers, zones and shapers have it (D24). */
     @Override
     @Nullable
     Member standIn(SelectionContext order) {

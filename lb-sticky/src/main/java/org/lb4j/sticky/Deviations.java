@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sessions that are not at home, and where they are. In a healthy pool it is empty, so losing an entry sends a session
- * home, where it most likely is already; and a client that invents session ids fills nothing.
+ * home, where it most likely is already; and a client that invents session ids fills nothing (but see D29).
  */
 final class Deviations {
     private static final Logger log = LoggerFactory.getLogger(StickySessions.class);

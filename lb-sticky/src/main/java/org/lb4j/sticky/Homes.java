@@ -17,8 +17,8 @@ import org.lb4j.hash.Xxh64;
  */
 final class Homes {
     /* Configured weights, not effective ones, and whether a member is held does not matter: so ejection, probes and slow
-     * start change nobody's order, and processes that see different health still agree on it. Members stand in order of
-     * their ids, so that neither a tie nor a sum depends on the order of the list. */
+     * start change nobody's order, and processes that see different health still agree on it. Nor do tiers and zones (D27).
+     * Members stand in order of their ids, so that neither a tie nor a sum depends on the order of the list. */
     private final Member[] members;
     private final long[] hashes;
     private final double[] weights;
@@ -48,7 +48,8 @@ final class Homes {
     }
 
     static Homes of(Collection<Listed> members, @Nullable Homes before) {
-        return new Homes(members.stream().sorted(Comparator.comparing(Listed::id)).toList(), before);
+        return new Homes(
+                members.stream().sorted(Comparator.comparing(Listed::id)).toList(), before);
     }
 
     private double weight(String id) {

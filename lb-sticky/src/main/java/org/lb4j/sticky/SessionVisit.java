@@ -50,7 +50,7 @@ final class SessionVisit extends Visit {
         Fitness fitness = judge().fitness(own);
         placed = begins && (judge().draining(own) || fitness == Fitness.CROWDED);
         belongsTo(own.server().id(), placed && fitness == Fitness.FIT ? Fitness.DRAINED : fitness);
-        if (judge().policy().strict() && !begins) insist();
+        if (judge().policy().strict() && !begins) insist(); // D25
         if (judge().policy().goesHome()) stayTogether(SelectionContext.key(hash));
         if (fitness() != Fitness.FIT) wish(standIn(SelectionContext.key(hash)));
     }

@@ -150,7 +150,7 @@ public final class StickyCookie {
 
         /**
          * Names what the cookie is for; "default" unless given. A cookie of one scope means nothing in another, so pools
-         * that share a key need scopes of their own.
+         * that share a key need scopes of their own; and names of their own, if they are behind one host.
          *
          * @param scope any text
          * @return this

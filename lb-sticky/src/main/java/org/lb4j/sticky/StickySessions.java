@@ -8,7 +8,8 @@ import org.lb4j.ServerPool;
 
 /**
  * Stickiness by a key that exists already: a session id, a user, a cart. Each key has a home, the same in all processes; a
- * table keeps only the sessions that are elsewhere.
+ * table keeps only the sessions that are elsewhere. Homes are found among all servers of the pool, whatever their tier or
+ * zone: for those of one tier, build it over a view.
  *
  * <pre>{@code
  * ServerPool pool = ServerPool.of("http://10.0.0.1:8080", "http://10.0.0.2:8080");
