@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.lb4j.testing.Allocations;
 import org.lb4j.testing.ManualTicker;
 import org.lb4j.testing.PlainDraw;
 import org.lb4j.testing.Pools;
@@ -43,6 +45,16 @@ final class ViewTest {
         assertThat(view.load().average()).isEqualTo(1);
         own.success();
         others.success();
+    }
+
+    @Test
+    void toAskForItsCallsIsNotToAskWhoIsInIt() {
+        AtomicInteger asked = new AtomicInteger();
+        ServerPool counting = pool.where(server -> asked.incrementAndGet() > 0 && inX(server));
+        asked.set(0);
+        assertThat(counting.inFlight()).isZero();
+        assertThat(asked).hasValue(0);
+        assertThat(Allocations.perCall(i -> counting.inFlight())).isZero();
     }
 
     @Test

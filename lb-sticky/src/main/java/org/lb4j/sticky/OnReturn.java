@@ -4,6 +4,6 @@ package org.lb4j.sticky;
 public enum OnReturn {
     /** They stay where they are. */
     STAY,
-    /** They go back. Meanwhile all calls of a session meet one substitute. */
+    /** They go back. Meanwhile all calls of a session meet one stand-in. */
     GO_HOME
 }
