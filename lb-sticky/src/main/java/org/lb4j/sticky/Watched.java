@@ -93,7 +93,7 @@ final class Watched<T> {
         return !Objects.equals(now, made.members.get(server.id()));
     }
 
-    /** What the pool knows of it; lets go once nobody else does. */
+    /** What the pool knows of it; lets go once nobody else does, or once a view was closed. */
     private static final class Follower implements PoolListener {
         private final WeakReference<Watched<?>> watched;
         private volatile @Nullable Handle handle;
@@ -106,7 +106,7 @@ final class Watched<T> {
         public void on(PoolEvent event) {
             Watched<?> alive = watched.get();
             Handle own = handle;
-            if (alive == null) {
+            if (alive == null || alive.pool.closed()) {
                 if (own != null) own.close();
                 return;
             }

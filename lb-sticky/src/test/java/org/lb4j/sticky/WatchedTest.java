@@ -80,6 +80,17 @@ final class WatchedTest {
     }
 
     @Test
+    void aViewThatWasClosedIsFollowedNoLonger() {
+        ServerPool view = world.pool.where(server -> true);
+        Watched<List<Member>> watched = watched(view);
+        view.close();
+        world.servers("a", "b", "c");
+        world.pool.hold("a", Hold.CHECK);
+        assertThat(watched.now()).hasSize(2);
+        assertThat(world.pool.faults()).isZero();
+    }
+
+    @Test
     void aChangeThatComesWhileItIsMadeIsNotLost() {
         AtomicReference<Thread> opposite = new AtomicReference<>();
         Watched<List<String>> ids = Watched.of(world.pool, (all, before) -> {
