@@ -48,7 +48,7 @@ final class CompareCommand {
         String table = report.markdown();
         Files.writeString(folder.resolve("compare.md"), table);
         Files.writeString(folder.resolve("compare.json"), report.json());
-        Files.writeString(folder.resolve("compare.svg"), new CompareChart(comparison).svg());
+        Files.writeString(folder.resolve("compare.svg"), CompareChart.svg(comparison));
         System.out.print(table);
         System.out.println("written: compare.md, compare.json and compare.svg in " + folder);
     }

@@ -13,8 +13,8 @@ import org.lb4j.contender.Contender;
 /** {@code simulate}: everybody in every scenario, as text, JSON and a page. */
 public final class SimulateCommand {
     /** How it is called. */
-    public static final String USAGE =
-            "simulate [--scenario S]... [--contender C]... [--seed N]" + " [--text FILE] [--json FILE] [--html FILE]";
+    public static final String USAGE = "simulate [--scenario S]... [--contender C]... [--seed N]"
+            + " [--text FILE] [--json FILE] [--html FILE] [--svg FILE]";
 
     private final List<Scenario> scenarios = new ArrayList<>();
     private final List<Entrant> entrants = new ArrayList<>();
@@ -22,6 +22,7 @@ public final class SimulateCommand {
     private @Nullable Path text;
     private @Nullable Path json;
     private @Nullable Path html;
+    private @Nullable Path svg;
 
     private SimulateCommand() {}
 
@@ -74,7 +75,7 @@ public final class SimulateCommand {
     }
 
     private void option(String name, @Nullable String value) {
-        List<String> known = List.of("--scenario", "--contender", "--seed", "--text", "--json", "--html");
+        List<String> known = List.of("--scenario", "--contender", "--seed", "--text", "--json", "--html", "--svg");
         if (!known.contains(name)) throw new IllegalArgumentException("no option " + name + "; usage: " + USAGE);
         if (value == null) throw new IllegalArgumentException(name + " needs a value; usage: " + USAGE);
         switch (name) {
@@ -83,7 +84,8 @@ public final class SimulateCommand {
             case "--seed" -> seed = number(value);
             case "--text" -> text = Path.of(value);
             case "--json" -> json = Path.of(value);
-            default -> html = Path.of(value);
+            case "--html" -> html = Path.of(value);
+            default -> svg = Path.of(value);
         }
     }
 
@@ -126,6 +128,7 @@ public final class SimulateCommand {
             else Files.writeString(text, report);
             if (json != null) Files.writeString(json, JsonReport.of(standings));
             if (html != null) Files.writeString(html, new HtmlReport(standings).write());
+            if (svg != null) Files.writeString(svg, RegretChart.svg(standings));
         }
     }
 

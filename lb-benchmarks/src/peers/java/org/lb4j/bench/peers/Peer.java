@@ -21,7 +21,7 @@ import org.springframework.cloud.loadbalancer.core.RoundRobinLoadBalancer;
 
 /** The load balancers of others, each through the class that really chooses, and what is in the measured call. */
 public enum Peer {
-    /** {@code ServerSelector.select()}: an index. */
+    /** {@code ServerSelector.select()}: an index, and the server that stands there. */
     VERTX_ROUND_ROBIN("round-robin", "next", servers -> Vertx.blind(LoadBalancer.ROUND_ROBIN, servers)),
     /** {@code EndpointSelector.selectNow}, without a request's context, which it does not read. */
     ARMERIA_ROUND_ROBIN("round-robin", "next", servers -> Armeria.of(EndpointSelectionStrategy.roundRobin(), servers)),
@@ -51,7 +51,7 @@ public enum Peer {
     /** As round robin. */
     DUBBO_WEIGHTED("round-robin", "next", "skewed", servers -> Dubbo.blind(new RoundRobinLoadBalance(), servers)),
 
-    /** {@code ServerSelector.select()}: an index. */
+    /** {@code ServerSelector.select()}: an index, and the server that stands there. */
     VERTX_RANDOM("random", "next", servers -> Vertx.blind(LoadBalancer.RANDOM, servers)),
     /** As round robin. */
     SPRING_RANDOM("random", "next", servers -> Spring.of(RandomLoadBalancer::new, servers)),
@@ -60,7 +60,7 @@ public enum Peer {
     /** {@code LoadBalance.select}: it adds up all weights on each call. */
     DUBBO_RANDOM_WEIGHTED("random", "next", "skewed", servers -> Dubbo.blind(new RandomLoadBalance(), servers)),
 
-    /** {@code ServerSelector.select()}: an index, by requests in flight. */
+    /** {@code ServerSelector.select()}: an index, and the server that stands there, by requests in flight. */
     VERTX_POWER_OF_TWO("power-of-two", "next", servers -> Vertx.aware(LoadBalancer.POWER_OF_TWO_CHOICES, servers)),
     /** The picker: the better of two by requests in flight, and a result made for the call, with the tracer that counts it. */
     GRPC_LEAST_REQUEST("power-of-two", "next", Grpc::leastRequest),

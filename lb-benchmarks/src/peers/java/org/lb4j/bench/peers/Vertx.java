@@ -22,20 +22,19 @@ final class Vertx implements Calls<Vertx.Interaction<?>> {
     }
 
     static Pick blind(LoadBalancer balancer, List<Server> servers) {
-        ServerSelector selector = new Vertx(balancer, servers).selector;
-        return key -> selector.select();
+        Vertx vertx = new Vertx(balancer, servers);
+        return key -> vertx.endpoints.get(vertx.selector.select());
     }
 
     static Pick aware(LoadBalancer balancer, List<Server> servers) {
         Vertx vertx = new Vertx(balancer, servers);
         Calls.warm(servers.size(), vertx);
-        ServerSelector selector = vertx.selector;
-        return key -> selector.select();
+        return key -> vertx.endpoints.get(vertx.selector.select());
     }
 
     static Pick keyed(LoadBalancer balancer, List<Server> servers) {
-        ServerSelector selector = new Vertx(balancer, servers).selector;
-        return selector::select;
+        Vertx vertx = new Vertx(balancer, servers);
+        return key -> vertx.endpoints.get(vertx.selector.select(key));
     }
 
     static Pick call(LoadBalancer balancer, List<Server> servers) {
