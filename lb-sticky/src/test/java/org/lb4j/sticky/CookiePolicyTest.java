@@ -399,6 +399,22 @@ final class CookiePolicyTest {
     }
 
     @Test
+    void underGoHomeASessionMeetsItsStandInUntilTheTrialIsPassed() {
+        Browser browser =
+                new Browser(world, world.cookie().onReturn(OnReturn.GO_HOME).build());
+        String home = browser.call().server();
+        world.pool.hold(home, Hold.OUTLIER);
+        String standIn = browser.call().server();
+        try (Trial trial = world.pool.trial(home, Duration.ofSeconds(10));
+                Lease lease = world.selector.acquire(browser.visit().context())) {
+            assertThat(trial).isNotNull();
+            assertThat(lease.server().id()).isEqualTo(standIn);
+        }
+        world.pool.release(home, Hold.OUTLIER);
+        assertThat(browser.call()).isEqualTo(answer(home, HIT));
+    }
+
+    @Test
     void aTierWithoutTrafficKeepsItsSessions() {
         World tiers = new World(0.5, "a#1", "b", "c", "d");
         StickyCookie cookies = tiers.cookie().build();

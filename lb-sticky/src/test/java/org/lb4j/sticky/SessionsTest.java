@@ -22,6 +22,7 @@ import org.lb4j.Lease;
 import org.lb4j.NoServerAvailableException;
 import org.lb4j.SelectionContext;
 import org.lb4j.Server;
+import org.lb4j.ServerPool;
 
 final class SessionsTest {
     private final World world = new World("a", "b", "c", "d");
@@ -367,6 +368,22 @@ final class SessionsTest {
         world.pool.hold("a", Hold.DRAIN);
         for (int i = 0; i < 10_000; i++) world.serve(sessions.visit("sprayed-" + i));
         assertThat(sessions.entries()).isZero();
+    }
+
+    @Test
+    void homesAreFoundInAllTiersUnlessItIsBuiltOverAView() {
+        World tiers = new World("a", "b", "c#1");
+        ServerPool first = tiers.pool.where(server -> server.priority() == 0);
+        StickySessions all = tiers.sessions().build();
+        StickySessions some = StickySessions.builder(first).build();
+        Set<String> homes = new HashSet<>();
+        Set<String> homesOfView = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            homes.add(tiers.serve(all.visit("user-" + i)).server());
+            homesOfView.add(tiers.serve(some.visit("user-" + i)).server());
+        }
+        assertThat(homes).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(homesOfView).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
