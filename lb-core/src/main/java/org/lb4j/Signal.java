@@ -3,6 +3,10 @@ package org.lb4j;
 /**
  * Something that is measured about servers only while somebody asks for it, since it costs each call a little.
  * A {@link Load} says which it reads; {@link Roster#measure} switches them on for the whole pool.
+ *
+ * <pre>{@code
+ * roster.measure(Signal.MEAN_LATENCY);   // in compile, by an algorithm that reads it
+ * }</pre>
  */
 public enum Signal {
     /** {@link Member#peakLatency}. */
