@@ -75,8 +75,12 @@ final class DetectorLoop {
         Fleet fleet = Fleet.of(all);
         if (guard.begins(fleet.together())) liftAll(all, now);
         if (guard.ends(fleet.together())) endCorrelation(all, now);
-        judge(all, all, fleet, now);
-        for (Watched each : all) each.log().base(fleet.usual(Sample.of(each.log())));
+        judge(all, all, fleet, now, false);
+        for (Watched each : all) {
+            each.log().base(fleet.usual(Sample.of(each.log())));
+            if (each.serving())
+                each.log().letGo(); // so one that stays is looked at once a sweep, however its calls fail
+        }
     }
 
     /** A person, or the checker if it is told to, may release what is ours. */
@@ -112,7 +116,7 @@ final class DetectorLoop {
         if (!suspects.isEmpty()) {
             Fleet fleet = Fleet.of(all);
             if (guard.begins(fleet.together())) liftAll(all, now);
-            judge(suspects, all, fleet, now);
+            judge(suspects, all, fleet, now, true);
         }
         alarm.set(endEjections(all, now));
     }
@@ -125,16 +129,13 @@ final class DetectorLoop {
         else log.letGo();
     }
 
-    /** Ejects who fails, the worst first, as far as the budget allows. */
-    private void judge(List<Watched> some, List<Watched> all, Fleet fleet, long now) {
+    /** Ejects who fails, the worst first, as far as the budget allows; by a streak only if a call has just failed. */
+    private void judge(List<Watched> some, List<Watched> all, Fleet fleet, long now, boolean called) {
         List<Case> cases = new ArrayList<>();
         for (Watched each : some) {
-            Case found = each.serving() && !guard.on() ? look(each, fleet, now) : null;
+            Case found = each.serving() && !guard.on() ? look(each, fleet, now, called) : null;
             if (found != null) cases.add(found);
-            else if (each.serving()) {
-                each.overflows(false);
-                each.log().letGo();
-            }
+            else if (each.log().streak() == StreakWord.NONE) each.overflows(false);
         }
         if (cases.isEmpty() || all.size() < 2) return;
         cases.sort(Comparator.comparingDouble(Case::surely).reversed());
@@ -148,7 +149,7 @@ final class DetectorLoop {
     /** One server found to be an outlier, and how surely its calls fail at least. */
     private record Case(Watched watched, double surely, String evidence) {}
 
-    private @Nullable Case look(Watched watched, Fleet fleet, long now) {
+    private @Nullable Case look(Watched watched, Fleet fleet, long now, boolean called) {
         Sample sample = Sample.of(watched.log());
         long bad = sample.failuresAndRejections();
         double median = fleet.usualWithRejections();
@@ -160,6 +161,7 @@ final class DetectorLoop {
             double surely = Wilson.lower(bad, sample.calls(), OutlierRules.RELATIVE_Z);
             return new Case(watched, surely, windowWords(bad, sample.calls(), surely, median));
         }
+        if (!called) return null; // what is silent since its last failure may be well again
         long streak = watched.log().streak();
         int row = StreakWord.count(streak);
         long nanos = StreakWord.nanos(streak, now);
@@ -173,7 +175,6 @@ final class DetectorLoop {
     }
 
     private void overflow(Case found, Budget budget) {
-        found.watched.log().letGo();
         if (!found.watched.overflows(true)) return;
         tally.overflow();
         String evidence = found.evidence + "; " + budget.words();
@@ -207,6 +208,7 @@ final class DetectorLoop {
         if (before == enforced()) return;
         long now = around.now();
         for (Watched each : watchlist.present()) if (!each.serving()) ejections.enforceAnew(each, now);
+        findings.publish(); // there must be a hold before there is a trial
         alarm.set(now);
     }
 
@@ -217,6 +219,6 @@ final class DetectorLoop {
     /** Lets go of timers and trials. */
     void stop() {
         alarm.clear();
-        for (Watched each : watchlist.present()) each.endTrial();
+        for (Watched each : watchlist.all()) each.endTrial();
     }
 }

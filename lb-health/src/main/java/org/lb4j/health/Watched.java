@@ -68,9 +68,9 @@ final class Watched {
         log.enter(Phase.OUT, now);
     }
 
-    /** Out once more, for the rest of its time. */
-    void outUntil(long now) {
-        ends = now;
+    /** Out for a little longer, or until at once. */
+    void outUntil(long until, long now) {
+        ends = until;
         log.enter(Phase.OUT, now);
     }
 
@@ -79,7 +79,7 @@ final class Watched {
         log.enter(Phase.TRIAL, now);
     }
 
-    void onTrial(@Nullable Trial trial) {
+    void onTrial(Trial trial) {
         this.trial = trial;
     }
 

@@ -1,6 +1,7 @@
 package org.lb4j.health;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ final class Watchlist {
 
     Watched of(Member member) {
         return all.computeIfAbsent(member, made);
+    }
+
+    /** Those who may have left included, and those of a pool that was closed. */
+    Collection<Watched> all() {
+        return all.values();
     }
 
     /** Those in the pool now, in the order of its list. */
