@@ -53,6 +53,7 @@ public final class OutlierDetector implements AutoCloseable {
         this.ejections = new Ejections(pool, rules, around);
         this.loop = new DetectorLoop(rules, watchlist, ejections, around, mailbox);
         around.log().info("watching the calls of pool {}: {}", pool.name(), settings);
+        loop.publish(); // so that stats() are right from the start
         this.watching =
                 pool.onCall(new MemberObservers(member -> watchlist.of(member).log()));
         mailbox.post(loop::start);
@@ -157,7 +158,7 @@ public final class OutlierDetector implements AutoCloseable {
 
     private void releaseAll() {
         pool.change(change -> {
-            for (Watched each : watchlist.present())
+            for (Watched each : watchlist.all())
                 if (!each.serving()) change.release(each.member().server().id(), Hold.OUTLIER);
         });
     }
@@ -235,13 +236,8 @@ public final class OutlierDetector implements AutoCloseable {
          * @throws IllegalStateException if the pool has a detector already
          */
         public OutlierDetector start() {
-            CLAIMS.claim(pool);
-            try {
-                return new OutlierDetector(pool, settings, around.open(pool, OutlierDetector.class));
-            } catch (RuntimeException | Error failed) {
-                CLAIMS.release(pool);
-                throw failed;
-            }
+            return CLAIMS.claim(
+                    pool, () -> new OutlierDetector(pool, settings, around.open(pool, OutlierDetector.class)));
         }
     }
 }
