@@ -9,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Hold;
 import org.lb4j.health.CallLog.Phase;
-import org.lb4j.health.Fleet.Sample;
 import org.lb4j.health.HealthEvent.Kind;
 
 /** Who is ejected, and when each may come back. All of it runs in one mailbox, so nothing is locked. */
@@ -77,7 +76,7 @@ final class DetectorLoop {
         if (guard.ends(fleet.together())) endCorrelation(all, now);
         judge(all, all, fleet, now, false);
         for (Watched each : all) {
-            each.log().base(fleet.usual(Sample.of(each.log())));
+            each.log().base(fleet.usual(each.sample()));
             if (each.serving())
                 each.log().letGo(); // so one that stays is looked at once a sweep, however its calls fail
         }
@@ -109,10 +108,9 @@ final class DetectorLoop {
         List<Watched> suspects = new ArrayList<>();
         for (Watched each : handedOver) {
             if (each.log().phase() == Phase.TRIAL) endTrial(each, now);
-            else if (each.serving()) suspects.add(each);
+            else if (each.serving() && watchlist.here(each)) suspects.add(each);
         }
         handedOver.clear();
-        suspects.retainAll(all);
         if (!suspects.isEmpty()) {
             Fleet fleet = Fleet.of(all);
             if (guard.begins(fleet.together())) liftAll(all, now);
@@ -150,7 +148,7 @@ final class DetectorLoop {
     private record Case(Watched watched, double surely, String evidence) {}
 
     private @Nullable Case look(Watched watched, Fleet fleet, long now, boolean called) {
-        Sample sample = Sample.of(watched.log());
+        Sample sample = watched.sample();
         long bad = sample.failuresAndRejections();
         double median = fleet.usualWithRejections();
         if (rules.absolute(sample.failures(), sample.calls())) {

@@ -9,7 +9,6 @@ import org.lb4j.Hold;
 import org.lb4j.Member;
 import org.lb4j.ServerPool;
 import org.lb4j.health.CallLog.Phase;
-import org.lb4j.health.Fleet.Sample;
 import org.slf4j.Logger;
 
 /**
@@ -112,7 +111,7 @@ public final class OutlierDetector implements AutoCloseable {
     }
 
     private static OutlierStatus status(Watched watched) {
-        Sample sample = Sample.of(watched.log());
+        Sample sample = Sample.of(watched.log().counts());
         Phase phase = watched.log().phase();
         return new OutlierStatus(
                 watched.member().server(),
