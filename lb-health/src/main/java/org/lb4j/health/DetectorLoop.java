@@ -98,8 +98,9 @@ final class DetectorLoop {
         if (!handedOver.isEmpty()) lookAtHandedOver();
         findings.publish();
         around.announcer().tick();
-        Budget budget = new Budget(watchlist.present(), rules.settings().maxEjected());
-        tally.publish(budget.out(), budget.allowed());
+        Allowance allowance =
+                new Allowance(watchlist.present(), rules.settings().maxEjected());
+        tally.publish(allowance.out(), allowance.allowed());
     }
 
     private void lookAtHandedOver() {
@@ -127,7 +128,7 @@ final class DetectorLoop {
         else log.letGo();
     }
 
-    /** Ejects who fails, the worst first, as far as the budget allows; by a streak only if a call has just failed. */
+    /** Ejects who fails, the worst first, as far as the allowance allows; by a streak only if a call has just failed. */
     private void judge(List<Watched> some, List<Watched> all, Fleet fleet, long now, boolean called) {
         List<Case> cases = new ArrayList<>();
         for (Watched each : some) {
@@ -137,10 +138,10 @@ final class DetectorLoop {
         }
         if (cases.isEmpty() || all.size() < 2) return;
         cases.sort(Comparator.comparingDouble(Case::surely).reversed());
-        Budget budget = new Budget(all, rules.settings().maxEjected());
+        Allowance allowance = new Allowance(all, rules.settings().maxEjected());
         for (Case each : cases) {
-            if (budget.allows(each.watched)) ejections.eject(each.watched, Reason.CALLS, each.evidence, now);
-            else overflow(each, budget);
+            if (allowance.allows(each.watched)) ejections.eject(each.watched, Reason.CALLS, each.evidence, now);
+            else overflow(each, allowance);
         }
     }
 
@@ -172,10 +173,10 @@ final class DetectorLoop {
         return Double.isNaN(median) ? own : own + String.format(Locale.ROOT, ", fleet median %.2f", median);
     }
 
-    private void overflow(Case found, Budget budget) {
+    private void overflow(Case found, Allowance allowance) {
         if (!found.watched.overflows(true)) return;
         tally.overflow();
-        String evidence = found.evidence + "; " + budget.words();
+        String evidence = found.evidence + "; " + allowance.words();
         findings.event(Kind.EJECTION_OVERFLOW, found.watched.member().server(), Reason.CALLS, evidence, enforced());
     }
 

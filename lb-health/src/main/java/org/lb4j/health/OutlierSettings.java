@@ -120,7 +120,7 @@ public record OutlierSettings(
     }
 
     /**
-     * Another budget.
+     * Another allowance.
      *
      * @param share of the servers, in (0, 1)
      * @return a copy
