@@ -193,6 +193,23 @@ final class ViewTest {
     }
 
     @Test
+    void whatWasSetThroughAViewCanBeTakenBackAfterItsEnd() {
+        view.hold("a", Hold.CHECK);
+        view.scale("a", "agent", 0.5);
+        view.close();
+        assertThatIllegalStateException().isThrownBy(() -> view.scale("a", "agent", 0.7));
+        assertThatIllegalStateException().isThrownBy(() -> view.change(edits -> edits.hold("a", Hold.ADMIN)));
+        view.change(edits -> {
+            assertThat(edits.release("a", Hold.CHECK)).isTrue();
+            assertThat(edits.scale("a", "agent", 1)).isTrue();
+        });
+        assertThat(pool.member("a").holds()).isZero();
+        assertThat(pool.member("a").weight())
+                .isEqualTo(pool.member("a").server().weight());
+        assertThat(view.release("a", Hold.CHECK)).isTrue();
+    }
+
+    @Test
     void aClosedViewIsAskedNoMoreAndAnOpenOneIs() {
         List<Server> asked = new ArrayList<>();
         ServerPool closed = pool.where(server -> !asked.add(server));

@@ -41,12 +41,12 @@ final class CallCounts {
         rejections.increment();
     }
 
-    /** Calls in the window. From any thread. */
+    /** Calls in the window; off by those that end just now, so perhaps below 0 in a new one. From any thread. */
     long calls() {
         return calls.sum() - (long) OLD_CALLS.getOpaque(this);
     }
 
-    /** Failures in the window, never more than its calls. From any thread. */
+    /** Failures in the window, 0 or more; counted apart, so perhaps more than its calls. From any thread. */
     long failures() {
         return Math.max(0, failures.sum() - (long) OLD_FAILURES.getOpaque(this));
     }

@@ -46,6 +46,11 @@ final class Checked {
         return suppression;
     }
 
+    /** Where its calls are to be reported. */
+    CallTrace trace() {
+        return suppression.trace();
+    }
+
     Turn turn() {
         return turn;
     }
@@ -92,6 +97,11 @@ final class Checked {
 
     void changed(long now, String evidence) {
         publish(now, evidence, status.last(), status.lastNanos(), status.gap());
+    }
+
+    /** In the same state as before, but not as before. */
+    void says(String evidence) {
+        publish(status.since(), evidence, status.last(), status.lastNanos(), status.gap());
     }
 
     void saw(ProbeResult result, long now, long gap) {

@@ -27,13 +27,14 @@ final class Closing {
             stop.run();
             done.countDown();
         };
-        if (mailbox.inside()) last.run();
+        boolean inside = mailbox.inside();
+        if (inside) last.run();
         else mailbox.run(last);
         try {
             if (!done.await(AT_MOST_MILLIS, TimeUnit.MILLISECONDS)) around.log().warn("a listener delays closing");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        around.close();
+        around.close(inside);
     }
 }

@@ -17,6 +17,7 @@ final class Watched {
     private int row; // ejections in a row
     private volatile long ends; // of the last ejection, as scheduled
     private @Nullable Trial trial;
+    private Sample sample = Sample.NONE;
     private boolean overflowing;
     private volatile String evidence = "";
 
@@ -33,6 +34,17 @@ final class Watched {
 
     CallLog log() {
         return log;
+    }
+
+    /** Looks at its window now; costs a walk over its stripes. */
+    Sample look() {
+        sample = Sample.of(log.counts());
+        return sample;
+    }
+
+    /** What was last seen of one that serves. */
+    Sample sample() {
+        return serving() ? sample : Sample.NONE;
     }
 
     long made() {
@@ -68,9 +80,9 @@ final class Watched {
         log.enter(Phase.OUT, now);
     }
 
-    /** Out once more, for the rest of its time. */
-    void outUntil(long now) {
-        ends = now;
+    /** Out for a little longer, or until at once. */
+    void outUntil(long until, long now) {
+        ends = until;
         log.enter(Phase.OUT, now);
     }
 
@@ -79,7 +91,7 @@ final class Watched {
         log.enter(Phase.TRIAL, now);
     }
 
-    void onTrial(@Nullable Trial trial) {
+    void onTrial(Trial trial) {
         this.trial = trial;
     }
 

@@ -107,6 +107,19 @@ final class ProbingTest {
     }
 
     @Test
+    void h4OneUnprovenServerThatFailsOnceNeedsOnePassAlone() {
+        world.checker(settings -> settings.initial(Initial.DOWN));
+        world.seconds(10);
+        world.answersInTurn("d", FAIL, FAIL, PASS);
+        world.pool.update(List.of(World.servers("a", "b", "c", "d")));
+        world.untilAsked("d", 2);
+        assertThat(world.held("d", Hold.CHECK)).isTrue();
+        assertThat(world.events(Kind.DOWN)).isEmpty(); // it is held because it is unproven, not because it is down
+        world.untilAsked("d", 3);
+        assertThat(world.held("d", Hold.CHECK)).isFalse();
+    }
+
+    @Test
     void aCompleteChangeOfTheListIsNoEmptyPool() {
         world.checker(settings -> settings.initial(Initial.DOWN));
         world.seconds(10);
