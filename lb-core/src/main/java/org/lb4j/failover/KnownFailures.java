@@ -30,6 +30,8 @@ final class KnownFailures {
             always("java.util.concurrent.TimeoutException", Diagnosis.NO_ANSWER),
             Map.entry("java.io.IOException", KnownFailures::plain),
             Map.entry("okhttp3.internal.http2.StreamResetException", KnownFailures::refusedStream),
+            Map.entry("org.apache.hc.core5.http2.H2StreamResetException", KnownFailures::resetStream),
+            always("org.apache.hc.core5.http.RequestNotExecutedException", Diagnosis.NOT_PROCESSED),
             always("org.apache.hc.core5.http.ConnectionRequestTimeoutException", Diagnosis.OURS),
             always("reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException", Diagnosis.OURS),
             always("java.lang.InterruptedException", Diagnosis.GIVEN_UP),
@@ -73,6 +75,13 @@ final class KnownFailures {
 
     private static Diagnosis refusedStream(Throwable thrown) {
         return text(thrown).endsWith("refused_stream") ? Diagnosis.NOT_PROCESSED : Diagnosis.BROKEN;
+    }
+
+    /** Apache's: 7 is REFUSED_STREAM. */
+    private static Diagnosis resetStream(Throwable thrown) {
+        String text = text(thrown);
+        if (text.equals("stream reset (7)")) return Diagnosis.NOT_PROCESSED;
+        return text.startsWith("timeout due to inactivity") ? Diagnosis.NO_ANSWER : Diagnosis.BROKEN;
     }
 
     /** The plain class only: its subclasses are timeouts of one kind or another. */

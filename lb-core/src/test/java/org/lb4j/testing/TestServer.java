@@ -303,8 +303,18 @@ public final class TestServer implements AutoCloseable {
          * @throws IOException if the client is gone
          */
         public void write(String text) throws IOException {
+            write(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /**
+         * Sends raw bytes.
+         *
+         * @param bytes as they are
+         * @throws IOException if the client is gone
+         */
+        public void write(byte[] bytes) throws IOException {
             OutputStream out = connection.getOutputStream();
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.write(bytes);
             out.flush();
         }
 

@@ -165,7 +165,19 @@ public final class Service {
      * @throws ProtocolException if https is asked for and the server is http
      */
     public String scheme(URI uri, Server server) throws ProtocolException {
-        String asked = uri.getScheme().toLowerCase(Locale.ROOT);
+        return scheme(uri.getScheme(), server);
+    }
+
+    /**
+     * The same, for clients that do not keep a {@link URI}.
+     *
+     * @param scheme the request's
+     * @param server the server
+     * @return http or https
+     * @throws ProtocolException if https is asked for and the server is http
+     */
+    public String scheme(String scheme, Server server) throws ProtocolException {
+        String asked = scheme.toLowerCase(Locale.ROOT);
         String own = server.scheme();
         if (own == null) return asked;
         if (asked.equals("https") && own.equals("http"))

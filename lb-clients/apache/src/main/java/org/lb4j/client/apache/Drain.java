@@ -1,0 +1,37 @@
+package org.lb4j.client.apache;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.util.Timeout;
+
+/** Reads a body that nobody wants, so that its connection can be used again; what is long or slow is dropped. */
+final class Drain {
+    static final int MOST = 64 * 1024;
+    private static final Timeout PATIENCE = Timeout.ofMilliseconds(100); // as OkHttp
+
+    private Drain() {}
+
+    static void drain(ClassicHttpResponse response, ExecRuntime runtime) {
+        HttpEntity body = response.getEntity();
+        Wall wall = Wall.of(PATIENCE, runtime);
+        boolean whole = body == null || read(body);
+        wall.end();
+        if (!whole || wall.hit()) runtime.discardEndpoint();
+    }
+
+    private static boolean read(HttpEntity body) {
+        if (body.getContentLength() > MOST) return false;
+        byte[] rest = new byte[4096];
+        try {
+            InputStream in = body.getContent();
+            int all = 0;
+            for (int count = in.read(rest); count >= 0 && all <= MOST; count = in.read(rest)) all += count;
+            return all <= MOST;
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+}

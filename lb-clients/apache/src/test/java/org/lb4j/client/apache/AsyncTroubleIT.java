@@ -1,0 +1,326 @@
+package org.lb4j.client.apache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.lb4j.client.apache.Fleet.PATIENCE;
+import static org.lb4j.client.apache.Fleet.ok;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
+import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.async.methods.SimpleRequestProducer;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
+import org.apache.hc.core5.http.nio.entity.StringAsyncEntityConsumer;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.http.nio.support.BasicResponseConsumer;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lb4j.Outcome;
+import org.lb4j.client.ServiceSettings;
+import org.lb4j.client.Services;
+import org.lb4j.failover.Budget;
+import org.lb4j.failover.Failover;
+import org.lb4j.failover.Hedge;
+import org.lb4j.testing.Nginx;
+import org.lb4j.testing.RequiresProgram;
+import org.lb4j.testing.TestServer;
+
+/** The asynchronous client when callers leave, pools are full, servers hang, and bodies can not be made again. */
+@Timeout(60)
+final class AsyncTroubleIT {
+    private final Fleet fleet = new Fleet();
+    private CloseableHttpAsyncClient client;
+
+    @AfterEach
+    void nothingIsLeftInFlight() {
+        fleet.close();
+        if (client != null) client.close(CloseMode.IMMEDIATE);
+    }
+
+    /** HttpClient tells of the failure twice after a cancel. */
+    @Test
+    void cancellingBeforeTheHeadEndsTheCallOnce() {
+        start((request, out) -> out.hang(), (request, out) -> out.hang());
+        Told told = new Told();
+        for (int i = 1; i <= 4; i++) {
+            int number = i;
+            Future<SimpleHttpResponse> call = client.execute(get(), told);
+            await().atMost(PATIENCE).until(() -> fleet.hits() == number);
+            call.cancel(true);
+            assertThatThrownBy(call::get).isInstanceOf(CancellationException.class);
+        }
+        await().atMost(PATIENCE).until(() -> fleet.servers.stream().allMatch(each -> each.open() == 0));
+        assertThat(fleet.pool.inFlight()).isZero();
+        assertThat(fleet.ends).hasSize(4).containsOnly(Outcome.CANCELLED);
+        assertThat(fleet.hits()).isEqualTo(4);
+        assertThat(told.times).hasValue(4);
+    }
+
+    @Test
+    void cancellingInsideTheBodyBlamesNobody() {
+        start((request, out) -> {
+            out.head(200, 10);
+            out.write("abc");
+            out.hang();
+        });
+        Future<SimpleHttpResponse> call = client.execute(get(), null);
+        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
+        await().atMost(PATIENCE).until(() -> fleet.pool.members().get(0).inFlight() == 1);
+        call.cancel(true);
+        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
+        fleet.awaitIdle();
+        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+    }
+
+    /** HttpClient itself never completes the future of a request that waited for its head when the client was closed. */
+    @Test
+    void whatAClosedClientLeavesWaitingEndsWithACancel() {
+        start((request, out) -> out.hang());
+        Future<SimpleHttpResponse> waits = client.execute(get(), null);
+        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
+        client.close(CloseMode.IMMEDIATE);
+        waits.cancel(true);
+        assertThat(fleet.pool.inFlight()).isZero();
+        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+    }
+
+    /** The other policies notice only when a connection comes back. */
+    @Test
+    void aFullPoolOfOurOwnBlamesNoServerAndIsNotRepeated() {
+        Services services = fleet.start(service -> {}, (request, out) -> out.hang());
+        RequestConfig soon = RequestConfig.custom()
+                .setConnectionRequestTimeout(50, java.util.concurrent.TimeUnit.MILLISECONDS)
+                .build();
+        install(
+                HttpAsyncClients.custom()
+                        .setDefaultRequestConfig(soon)
+                        .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
+                                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.OFFLOCK)
+                                .setMaxConnPerRoute(1)
+                                .build()),
+                services);
+        Future<SimpleHttpResponse> first = client.execute(get(), null);
+        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
+        assertThatThrownBy(() -> text(get())).hasCauseInstanceOf(TimeoutException.class);
+        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        first.cancel(true);
+        fleet.awaitIdle();
+        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED, Outcome.CANCELLED);
+        assertThat(fleet.hits()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatHangsIsGivenUpForAnother() throws Exception {
+        Failover failover =
+                Failover.builder().attemptTimeout(Duration.ofMillis(200)).build();
+        start(service -> service.failover(failover), (request, out) -> out.hang(), ok("b"));
+        for (int i = 0; i < 2; i++) assertThat(text(get())).isEqualTo("b");
+        SimpleRequestBuilder put = SimpleRequestBuilder.put("http://users/42").setBody("whole", ContentType.TEXT_PLAIN);
+        for (int i = 0; i < 2; i++) assertThat(text(put.build())).isEqualTo("b");
+        assertThat(fleet.ends).contains(Outcome.TIMEOUT).doesNotContain(Outcome.FAILURE);
+        assertThat(fleet.servers.get(1).requests())
+                .filteredOn(each -> each.method().equals("PUT"))
+                .allSatisfy(each -> assertThat(each.body()).isEqualTo("whole"));
+        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
+    }
+
+    @Test
+    void theWallOfTheCallEndsIt() {
+        Failover failover = Failover.builder().timeout(Duration.ofMillis(200)).build();
+        start(service -> service.failover(failover), (request, out) -> out.hang());
+        assertThatThrownBy(() -> text(get())).hasCauseInstanceOf(TimeoutException.class);
+        assertThat(fleet.ends).containsExactly(Outcome.TIMEOUT);
+    }
+
+    @Test
+    void aSlowServerIsHedgedButNotARequestWithABody() throws Exception {
+        Hedge hedge = Hedge.after(Duration.ofMillis(50)).budget(Budget.unlimited());
+        Failover failover = Failover.builder()
+                .hedge(hedge)
+                .attemptTimeout(Duration.ofMillis(500))
+                .build();
+        start(service -> service.failover(failover), (request, out) -> out.hang(), ok("b"));
+        for (int i = 0; i < 4; i++) assertThat(text(get())).isEqualTo("b");
+        assertThat(failover.stats().hedgesWon()).isPositive();
+        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
+        assertThat(fleet.ends).contains(Outcome.CANCELLED).doesNotContain(Outcome.TIMEOUT);
+        SimpleRequestBuilder put = SimpleRequestBuilder.put("http://users/42").setBody("whole", ContentType.TEXT_PLAIN);
+        for (int i = 0; i < 2; i++) assertThat(text(put.build())).isEqualTo("b");
+        assertThat(fleet.ends).contains(Outcome.TIMEOUT); // so it went on after the timeout, not beside
+    }
+
+    @Test
+    void aBodyThatCanBeProducedOnceIsNotSentAgainButStillGoesPastADeadServer() throws Exception {
+        start((request, out) -> out.drop(), ok("b"));
+        int failed = 0;
+        for (int i = 0; i < 2; i++) {
+            try {
+                assertThat(putOnce()).isEqualTo("b");
+            } catch (ExecutionException dropped) {
+                failed++;
+            }
+        }
+        assertThat(failed).isEqualTo(1);
+        assertThat(fleet.hits()).isEqualTo(2);
+        fleet.servers.get(0).close();
+        for (int i = 0; i < 4; i++) assertThat(putOnce()).isEqualTo("b");
+    }
+
+    @Test
+    void ourOwnFaultsBlameNoServer() {
+        start(ok("a"), ok("b"));
+        Future<Void> call = client.execute(SimpleRequestProducer.create(get()), new Refusing(), null);
+        assertThatThrownBy(call::get).hasStackTraceContaining("ours");
+        fleet.awaitIdle();
+        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.hits()).isEqualTo(1);
+    }
+
+    @Test
+    void aRedirectToAServiceIsBalancedAgain() throws Exception {
+        start((request, out) -> {
+            if (request.target().equals("/42")) out.send(302, "go", "Location: http://users/43");
+            else out.send(200, request.target());
+        });
+        for (int i = 0; i < 3; i++) assertThat(text(get())).isEqualTo("/43");
+        assertThat(fleet.ends).hasSize(6).containsOnly(Outcome.SUCCESS);
+    }
+
+    /** nginx closes each connection after five requests; one of three is killed under way. */
+    @RequiresProgram("nginx")
+    @Test
+    void throughNginxNoGetFailsAndHardlyAPost(@TempDir Path folder) throws Exception {
+        try (Nginx one = Nginx.start(folder, 1);
+                Nginx two = Nginx.start(folder, 2);
+                Nginx three = Nginx.start(folder, 3)) {
+            install(
+                    HttpAsyncClients.custom(),
+                    fleet.of(service -> {}, List.of(one.server(), two.server(), three.server())));
+            int lost = 0;
+            for (int i = 0; i < 300; i++) {
+                if (i == 100) three.kill();
+                assertThat(text(get())).startsWith("nginx-");
+                try {
+                    assertThat(text(post())).startsWith("nginx-");
+                } catch (ExecutionException nobodyKnows) {
+                    lost++; // sent on a connection that was closed meanwhile
+                }
+            }
+            assertThat(lost).isLessThan(3);
+        }
+    }
+
+    private String text(SimpleHttpRequest request) throws Exception {
+        return client.execute(request, null).get().getBodyText();
+    }
+
+    private String putOnce() throws Exception {
+        AsyncEntityProducer body =
+                new BasicAsyncEntityProducer(
+                        "once".getBytes(java.nio.charset.StandardCharsets.UTF_8), ContentType.TEXT_PLAIN) {
+                    @Override
+                    public boolean isRepeatable() {
+                        return false;
+                    }
+                };
+        return client.execute(
+                        new BasicRequestProducer(Method.PUT, java.net.URI.create("http://users/42"), body),
+                        new BasicResponseConsumer<>(new StringAsyncEntityConsumer()),
+                        null)
+                .get()
+                .getBody();
+    }
+
+    private static SimpleHttpRequest get() {
+        return SimpleRequestBuilder.get("http://users/42").build();
+    }
+
+    private static SimpleHttpRequest post() {
+        return SimpleRequestBuilder.post("http://users/42")
+                .setBody("x", ContentType.TEXT_PLAIN)
+                .build();
+    }
+
+    private void start(TestServer.Answer... answers) {
+        start(service -> {}, answers);
+    }
+
+    private void start(Consumer<ServiceSettings> settings, TestServer.Answer... answers) {
+        install(HttpAsyncClients.custom(), fleet.start(settings, answers));
+    }
+
+    private void install(HttpAsyncClientBuilder builder, Services services) {
+        client = BalancedApache.install(builder, services).build();
+        client.start();
+    }
+
+    /** Counts how often it is told of an end. */
+    private static final class Told implements FutureCallback<SimpleHttpResponse> {
+        final AtomicInteger times = new AtomicInteger();
+
+        @Override
+        public void completed(SimpleHttpResponse result) {
+            times.incrementAndGet();
+        }
+
+        @Override
+        public void failed(Exception ex) {
+            times.incrementAndGet();
+        }
+
+        @Override
+        public void cancelled() {
+            times.incrementAndGet();
+        }
+    }
+
+    /** A consumer that breaks on the first byte. */
+    private static final class Refusing extends AbstractBinResponseConsumer<Void> {
+        @Override
+        protected void start(HttpResponse response, ContentType contentType) {}
+
+        @Override
+        protected int capacityIncrement() {
+            return 1000;
+        }
+
+        @Override
+        protected void data(ByteBuffer src, boolean endOfStream) {
+            throw new IllegalStateException("ours");
+        }
+
+        @Override
+        protected Void buildResult() {
+            return null;
+        }
+
+        @Override
+        public void releaseResources() {}
+    }
+}
