@@ -3,10 +3,11 @@ package org.lb4j.health;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.lb4j.CallObserver;
 import org.lb4j.Member;
 
 /** One server as its checker knows it, for one membership: who joins again begins again. */
-final class Checked {
+final class Checked implements MemberObservers.Entry {
     private static final long SECOND = 1_000_000_000L;
 
     private final Member member;
@@ -17,6 +18,7 @@ final class Checked {
     private final Imprint imprint = new Imprint();
     private final AtomicBoolean announced = new AtomicBoolean();
     private boolean enrolled;
+    private volatile boolean over;
     private volatile boolean passed;
     private volatile @Nullable Heard heard;
     private volatile CheckStatus status;
@@ -46,9 +48,18 @@ final class Checked {
         return suppression;
     }
 
-    /** Where its calls are to be reported. */
-    CallTrace trace() {
+    @Override
+    public CallObserver calls() {
         return suppression.trace();
+    }
+
+    @Override
+    public boolean over() {
+        return over;
+    }
+
+    void forget() {
+        over = true;
     }
 
     Turn turn() {

@@ -24,8 +24,11 @@ final class Closing {
     void stop(Mailbox mailbox, Runnable stop, Surroundings around) {
         Runnable last = () -> {
             mailbox.close();
-            stop.run();
-            done.countDown();
+            try {
+                stop.run();
+            } finally {
+                done.countDown();
+            }
         };
         boolean inside = mailbox.inside();
         if (inside) last.run();

@@ -96,9 +96,7 @@ public final class HealthChecker implements AutoCloseable {
     private List<Handle> watch() {
         Handle changes = pool.onChange(this::changed);
         if (!settings.suppression()) return List.of(changes);
-        return List.of(
-                changes,
-                pool.onCall(new MemberObservers(member -> parts.roll.of(member).trace())));
+        return List.of(changes, pool.onCall(new MemberObservers(parts.roll::of)));
     }
 
     private void changed(PoolEvent event) {

@@ -53,8 +53,7 @@ public final class OutlierDetector implements AutoCloseable {
         this.loop = new DetectorLoop(rules, watchlist, ejections, around, mailbox);
         around.log().info("watching the calls of pool {}: {}", pool.name(), settings);
         loop.publish(); // so that stats() are right from the start
-        this.watching =
-                pool.onCall(new MemberObservers(member -> watchlist.of(member).log()));
+        this.watching = pool.onCall(new MemberObservers(watchlist::of));
         mailbox.post(loop::start);
     }
 

@@ -82,6 +82,7 @@ final class Roll {
         }
         for (Checked each : left) {
             all.remove(each.member());
+            each.forget();
             if (each.enrolled()) enrolled--;
         }
         return left;

@@ -1,12 +1,13 @@
 package org.lb4j.health;
 
 import org.jspecify.annotations.Nullable;
+import org.lb4j.CallObserver;
 import org.lb4j.Member;
 import org.lb4j.Trial;
 import org.lb4j.health.CallLog.Phase;
 
 /** One server as its detector knows it, for one membership. */
-final class Watched {
+final class Watched implements MemberObservers.Entry {
     private static final long SECOND = 1_000_000_000L;
     private static final long STEP_BACK = 10 * SECOND;
 
@@ -14,6 +15,7 @@ final class Watched {
     private final CallLog log;
     private final long made;
     private boolean seen;
+    private volatile boolean over;
     private int row; // ejections in a row
     private volatile long ends; // of the last ejection, as scheduled
     private @Nullable Trial trial;
@@ -53,6 +55,20 @@ final class Watched {
 
     boolean serving() {
         return log.phase() == Phase.SERVING;
+    }
+
+    @Override
+    public CallObserver calls() {
+        return log;
+    }
+
+    @Override
+    public boolean over() {
+        return over;
+    }
+
+    void forget() {
+        over = true;
     }
 
     /** It has been seen in the pool. */

@@ -61,7 +61,9 @@ final class Watchlist {
     private void forgetOthers(long now) {
         for (Iterator<Watched> each = all.values().iterator(); each.hasNext(); ) {
             Watched watched = each.next();
-            if (!here(watched) && (watched.seen() || now - watched.made() > JOINING)) each.remove();
+            if (here(watched) || !watched.seen() && now - watched.made() <= JOINING) continue;
+            each.remove();
+            watched.forget();
         }
     }
 }

@@ -3,10 +3,12 @@ package org.lb4j.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lb4j.Hold;
 import org.lb4j.Outcome;
 import org.lb4j.PoolEvent;
+import org.lb4j.Server;
 import org.lb4j.ServerPool;
 
 /** Pools and their views share servers, holds and factors; what was set must not stay when whoever set it is gone. */
@@ -14,7 +16,7 @@ final class ClaimsTest {
     private final World world = new World("a", "b", "c", "d");
 
     private ServerPool view(String... hosts) {
-        return world.pool.where(server -> java.util.List.of(hosts).contains(server.host()));
+        return world.pool.where(server -> List.of(hosts).contains(server.host()));
     }
 
     private HealthChecker checker(ServerPool pool) {
@@ -93,6 +95,33 @@ final class ClaimsTest {
     }
 
     @Test
+    void aServerThatLeavesAViewAndIsBackIsWatchedAgain() {
+        ServerPool view = world.pool.where(server -> !server.tags().containsKey("parked"));
+        HealthChecker checker = checker(view);
+        detector(view);
+        world.seconds(10);
+        world.pool.update(List.of(
+                Server.builder("a:80").tag("parked", "yes").build(),
+                Server.of("b:80"),
+                Server.of("c:80"),
+                Server.of("d:80")));
+        world.seconds(20);
+        assertThat(checker.status()).hasSize(3);
+        world.pool.update(List.of(World.servers("a", "b", "c", "d")));
+        world.seconds(10);
+        int asked = world.asked("a");
+        for (int i = 0; i < 3; i++) world.call("a", Outcome.FAILURE);
+        world.seconds(0);
+        assertThat(world.asked("a")).isEqualTo(asked + 1);
+        for (int i = 0; i < 20; i++) {
+            world.seconds(0.05);
+            world.call("a", Outcome.FAILURE);
+        }
+        world.seconds(0);
+        assertThat(world.held("a", Hold.OUTLIER)).isTrue();
+    }
+
+    @Test
     void aCheckerThatClosesWhileAServerJoinsLeavesItUnheld() {
         HealthChecker[] checker = new HealthChecker[1];
         boolean[] joining = new boolean[1];
@@ -109,7 +138,7 @@ final class ClaimsTest {
                 .initial(Initial.DOWN)
                 .start();
         world.seconds(10);
-        world.pool.update(java.util.List.of(World.servers("a", "b", "c", "d", "e")));
+        world.pool.update(List.of(World.servers("a", "b", "c", "d", "e")));
         assertThatThrownBy(checker[0].probeNow("e:80")::join).hasMessageContaining("this checker is closed");
         assertThat(world.held("e", Hold.CHECK)).isFalse();
     }

@@ -49,6 +49,8 @@ final class CloseIT {
                     .start();
             await().atMost(Duration.ofSeconds(20)).until(() -> server.open() >= MANY);
             assertThat(checker.stats().inFlight()).isEqualTo(MANY);
+            assertThat(ProbeThreadsOf.alive())
+                    .hasSizeLessThanOrEqualTo(6); // timers, callbacks and sockets: for all of them
             long start = System.nanoTime();
             checker.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start))

@@ -147,12 +147,19 @@ final class HttpProbeIT {
             }
         };
         HostileServer expected = server(trickle);
+        long start = System.nanoTime();
         assertThat(probe(HttpProbe.get("/health").expectBody("ok"), expected).reason())
                 .isEqualTo(Reason.TIMEOUT);
-        HostileServer byStatus = server(trickle);
-        assertThat(probe(HttpProbe.get("/health"), byStatus).verdict()).isEqualTo(Verdict.PASS);
         assertEnds(expected);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(
+                        Duration.ofMillis(900), Duration.ofMillis(1900)); // it sees the end when it says its next byte
+        HostileServer byStatus = server(trickle);
+        start = System.nanoTime();
+        assertThat(probe(HttpProbe.get("/health"), byStatus).verdict()).isEqualTo(Verdict.PASS);
         assertEnds(byStatus);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isLessThan(Duration.ofMillis(900)); // far before the timeout
     }
 
     @Test
@@ -173,12 +180,13 @@ final class HttpProbeIT {
 
     @Test
     void h10ARedirectFailsAndIsNotFollowed() {
-        HostileServer target = saying(HostileServer.ok("fine"));
-        String location = "http://127.0.0.1:" + target.port() + "/";
-        ProbeResult result = probe("HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
-        assertThat(result.reason()).isEqualTo(Reason.STATUS);
-        assertThat(result.detail()).isEqualTo("status 302");
-        assertThat(target.connections).hasValue(0);
+        for (HostileServer target : List.of(saying(HostileServer.ok("fine")), server(talk -> talk.hang()))) {
+            String location = "http://127.0.0.1:" + target.port() + "/";
+            ProbeResult result = probe("HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
+            assertThat(result.reason()).isEqualTo(Reason.STATUS);
+            assertThat(result.detail()).isEqualTo("status 302");
+            assertThat(target.connections).hasValue(0);
+        }
     }
 
     @ParameterizedTest

@@ -337,6 +337,18 @@ final class OutlierTest {
     }
 
     @Test
+    void aPauseOfThisProcessIsOneLateSweepAndNoEjection() {
+        World world = World.of(5);
+        OutlierDetector detector = detector(world);
+        Traffic traffic = new Traffic(world).usually(0.05);
+        traffic.run(100, 20);
+        world.scheduler.standStill(Duration.ofMinutes(10));
+        traffic.run(100, 20);
+        assertThat(world.events).isEmpty();
+        assertThat(detector.status().get(0).calls()).isBetween(190L, 220L); // the window is of sweeps, and one was late
+    }
+
+    @Test
     void p25TheOnlyServerWithTrafficIsEjectedAndThatIsNoCorrelation() {
         World world = World.of(3);
         detector(world);

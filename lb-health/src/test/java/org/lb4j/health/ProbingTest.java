@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.lb4j.Hold;
+import org.lb4j.Member;
 import org.lb4j.Server;
 import org.lb4j.ServerPool;
 import org.lb4j.health.HealthEvent.Kind;
@@ -214,6 +215,28 @@ final class ProbingTest {
         assertThat(world.picks(30)).containsEntry("a", 10);
         assertThat(checker.stats().detected()).isEqualTo(3);
         assertThat(checker.stats().enforced()).isZero();
+    }
+
+    @Test
+    void h31ADryRunTellsTheVeryEventsOfARealOne() {
+        List<List<String>> told = new ArrayList<>();
+        for (boolean dry : new boolean[] {false, true}) {
+            World one = new World("a", "b", "c");
+            one.fails("a");
+            one.answersInTurn("b", PASS, ProbeResult.degraded(0.5), ProbeResult.drain(), PASS);
+            one.checker(settings -> settings.dryRun(dry).suppression(false));
+            one.seconds(30);
+            one.passes("a");
+            one.seconds(90);
+            told.add(one.events.stream()
+                    .map(event -> event.seq() + " " + event.kind() + " " + event.server() + " " + event.reason() + " "
+                            + event.evidence() + " at " + event.nanos())
+                    .toList());
+            assertThat(one.events).allMatch(event -> event.enforced() != dry).hasSize(7);
+            Member once = one.pool.member("a:80");
+            assertThat(once.outSince() == once.inSince()).isEqualTo(dry); // it was never out
+        }
+        assertThat(told.get(1)).isEqualTo(told.get(0));
     }
 
     @Test
