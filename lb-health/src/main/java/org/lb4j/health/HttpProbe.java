@@ -23,7 +23,7 @@ import org.lb4j.Server;
  * <p>The header {@code X-Lb-Health} of an answer is always read: {@code drain}, {@code 50%}, {@code down # disk full}. No probe
  * reads more than 64 KiB of a body.
  */
-public final class HttpProbe implements BoundProbe.Bindable {
+public final class HttpProbe implements Probe {
     private static final int OWN_LOOKUPS = 64;
 
     private final HttpRequestPlan plan;
@@ -168,8 +168,8 @@ public final class HttpProbe implements BoundProbe.Bindable {
         return made;
     }
 
-    @Override
-    public BoundProbe bind(String name, int maxInFlight, ScheduledExecutorService scheduler) {
+    /** The same with sockets and threads of one checker. */
+    BoundProbe bind(String name, int maxInFlight, ScheduledExecutorService scheduler) {
         return new HttpEngine(this, name, maxInFlight, scheduler);
     }
 

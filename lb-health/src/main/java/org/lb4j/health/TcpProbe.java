@@ -18,7 +18,7 @@ import org.lb4j.Server;
  *
  * <p>A name with several addresses is asked at its first one.
  */
-public final class TcpProbe implements BoundProbe.Bindable {
+public final class TcpProbe implements Probe {
     private static final int MAX_EXPECTED = 64 * 1024;
     private static final int OWN_LOOKUPS = 64;
 
@@ -97,8 +97,8 @@ public final class TcpProbe implements BoundProbe.Bindable {
         return made;
     }
 
-    @Override
-    public BoundProbe bind(String name, int maxInFlight, ScheduledExecutorService scheduler) {
+    /** The same with sockets and threads of one checker. */
+    BoundProbe bind(String name, int maxInFlight, ScheduledExecutorService scheduler) {
         return new TcpEngine(this, name, maxInFlight, TcpEngine.group());
     }
 
