@@ -54,7 +54,7 @@ final class CloseIT {
             long start = System.nanoTime();
             checker.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(Duration.ofMillis(1500)); // 1 s, and a busy machine
+                    .isLessThan(Duration.ofSeconds(10)); // of the minute that each probe may take
             int told = events.size();
             checker.close();
             await().atMost(Duration.ofSeconds(5)).until(() -> server.open() == 0);
@@ -131,7 +131,7 @@ final class CloseIT {
         assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
         long start = System.nanoTime();
         checker.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         blocking.countDown();
         await().atMost(Duration.ofSeconds(5)).until(() -> ProbeThreadsOf.alive().isEmpty());
     }

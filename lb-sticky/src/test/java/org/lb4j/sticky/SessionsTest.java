@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lb4j.sticky.StickyOutcome.HIT;
 import static org.lb4j.sticky.StickyOutcome.MOVED_DRAINING;
-import static org.lb4j.sticky.StickyOutcome.MOVED_REMOVED;
 import static org.lb4j.sticky.StickyOutcome.MOVED_UNAVAILABLE;
 import static org.lb4j.sticky.StickyOutcome.NEW;
 import static org.lb4j.sticky.StickyOutcome.OVERLOADED;
@@ -215,22 +214,6 @@ final class SessionsTest {
     }
 
     @Test
-    void anEntryWhoseServerLeftIsDroppedAtItsNextUse() {
-        StickySessions sessions = world.sessions().build();
-        String key = keysAt(sessions, "a", 1).get(0);
-        world.pool.hold("a", Hold.CHECK);
-        String second = world.serve(sessions.visit(key)).server();
-        world.pool.release("a", Hold.CHECK);
-        world.pool.update(world.pool.members().stream()
-                .map(member -> member.server())
-                .filter(server -> !server.id().equals(second))
-                .toList());
-        assertThat(world.serve(sessions.visit(key))).isEqualTo(answer("a", MOVED_REMOVED));
-        assertThat(sessions.entries()).isZero();
-        assertThat(world.serve(sessions.visit(key))).isEqualTo(answer("a", HIT));
-    }
-
-    @Test
     void b5InPanicAHomeThatFailsItsProbesIsUsed() {
         World panicking = new World(0.5, "a", "b", "c");
         StickySessions sessions = panicking.sessions().build();
@@ -240,50 +223,6 @@ final class SessionsTest {
         for (int i = 0; i < 5; i++)
             assertThat(panicking.serve(sessions.visit("key"))).isEqualTo(answer(home, HIT));
         assertThat(sessions.entries()).isZero();
-    }
-
-    @Test
-    void b11AnEntryThatExpiresSendsTheSessionHome() {
-        StickySessions sessions = world.sessions().build();
-        String home = home(sessions, "key");
-        world.pool.hold(home, Hold.CHECK);
-        world.serve(sessions.visit("key"));
-        world.pool.release(home, Hold.CHECK);
-        world.advance(Duration.ofMinutes(30));
-        assertThat(world.serve(sessions.visit("key"))).isEqualTo(answer(home, HIT));
-    }
-
-    @Test
-    void b14AnIdleEntryExpiresAtExactlyItsTime() {
-        StickySessions sessions = world.sessions().build();
-        String home = home(sessions, "key");
-        world.pool.hold(home, Hold.CHECK);
-        String away = world.serve(sessions.visit("key")).server();
-        world.pool.release(home, Hold.CHECK);
-        world.advance(Duration.ofMinutes(30).minusNanos(1));
-        assertThat(world.serve(sessions.visit("key")).server()).isEqualTo(away);
-        world.advance(Duration.ofMinutes(30).minusNanos(1));
-        assertThat(world.serve(sessions.visit("key")).server())
-                .as("use renews it")
-                .isEqualTo(away);
-        world.advance(Duration.ofMinutes(30));
-        assertThat(world.serve(sessions.visit("key")).server()).isEqualTo(home);
-        assertThat(sessions.entries()).isZero();
-    }
-
-    @Test
-    void anEntryLivesNoLongerThanMaxLifeHoweverOftenItIsUsed() {
-        StickySessions sessions = world.sessions().maxLife(Duration.ofHours(1)).build();
-        String home = home(sessions, "key");
-        world.pool.hold(home, Hold.CHECK);
-        String away = world.serve(sessions.visit("key")).server();
-        world.pool.release(home, Hold.CHECK);
-        for (int i = 0; i < 3; i++) {
-            world.advance(Duration.ofMinutes(19));
-            assertThat(world.serve(sessions.visit("key")).server()).isEqualTo(away);
-        }
-        world.advance(Duration.ofMinutes(3));
-        assertThat(world.serve(sessions.visit("key")).server()).isEqualTo(home);
     }
 
     @Test
@@ -327,47 +266,6 @@ final class SessionsTest {
         Server other = world.selector.next(visit.retry(dead, new ConnectException()));
         assertThat(visit.settle(other).outcome()).isEqualTo(MOVED_UNAVAILABLE);
         assertThat(world.serve(sessions.visit("key"))).isEqualTo(answer(other.id(), HIT));
-    }
-
-    @Test
-    void theFirstWhoMovesASessionDecidesWhereTo() {
-        StickySessions sessions = world.sessions().build();
-        StickyVisit one = sessions.visit("key");
-        StickyVisit two = sessions.visit("key");
-        Server dead = world.selector.next(one.context());
-        Server first = world.selector.next(one.retry(dead, new ConnectException()));
-        one.settle(first);
-        SelectionContext other =
-                two.context(SelectionContext.none().excluding(first).excluding(dead));
-        two.settle(world.selector.next(other));
-        assertThat(world.serve(sessions.visit("key"))).isEqualTo(answer(first.id(), HIT));
-    }
-
-    @Test
-    void b11AFullTableDropsEntriesCountsThemAndDoesNoHarm() {
-        StickySessions sessions = world.sessions().maxEntries(100).build();
-        List<String> keys = keysAt(sessions, "a", 300);
-        world.pool.hold("a", Hold.CHECK);
-        try (LogCapture unused = new LogCapture()) { // LogsTest reads what is said
-            for (String key : keys) world.serve(sessions.visit(key));
-        }
-        assertThat(sessions.entries()).isLessThanOrEqualTo(100);
-        assertThat(sessions.evicted()).isEqualTo(300 - sessions.entries());
-        for (String key : keys)
-            assertThat(world.serve(sessions.visit(key)).server()).isIn("b", "c", "d");
-        world.pool.release("a", Hold.CHECK);
-        long atHome = keys.stream()
-                .filter(key -> world.serve(sessions.visit(key)).equals(answer("a", HIT)))
-                .count();
-        assertThat(atHome).as("whose entries were dropped").isEqualTo(300 - sessions.entries());
-    }
-
-    @Test
-    void idsUsedOnceFillNothing() {
-        StickySessions sessions = world.sessions().build();
-        world.pool.hold("a", Hold.DRAIN);
-        for (int i = 0; i < 10_000; i++) world.serve(sessions.visit("sprayed-" + i));
-        assertThat(sessions.entries()).isZero();
     }
 
     @Test
