@@ -58,10 +58,8 @@ abstract class CallWords extends Padding {
     /** A good call took that long. */
     final void sample(long nanos, long now, int signals, Decay decay) {
         double r = Math.max(1, nanos);
-        if (Signal.LATENCY.in(signals)) {
-            peakSample(r, now, decay);
-            meanSample(MEAN, r, now, decay, 0);
-        }
+        if (Signal.PEAK_LATENCY.in(signals)) peakSample(r, now, decay);
+        if (Signal.MEAN_LATENCY.in(signals)) meanSample(MEAN, r, now, decay, 0);
         if (Signal.RECENT_LATENCY.in(signals)) meanSample(RECENT, r, now, RECENT_GAIN, LEAST_GAIN);
     }
 
@@ -128,8 +126,8 @@ abstract class CallWords extends Padding {
     }
 
     final int callsInFlight() {
-        long calls = WaitingWord.count((long) WAITING.getOpaque(this)) + (long) STREAMING.getOpaque(this);
-        return (int) Math.max(0, calls);
+        int calls = WaitingWord.count((long) WAITING.getOpaque(this)) + (int) (long) STREAMING.getOpaque(this);
+        return calls < 0 ? 0 : calls;
     }
 
     final double waitingAge(long now) {
@@ -152,18 +150,11 @@ abstract class CallWords extends Padding {
         return project((long) RECENT.getOpaque(this), now, forgetting);
     }
 
-    /** Fades by a parabola: after half of the memory three quarters are left. */
-    final double recent(long now, long memory) {
-        long word = (long) RECENT.getOpaque(this);
-        if (word == DecayingWord.NOTHING) return Double.NaN;
-        double faded = (double) DecayingWord.age(word, now) / memory;
-        return Math.max(1, DecayingWord.value(word) * (1 - faded * faded));
-    }
-
     /** Never below 1 ns, or latency times calls would be 0 for any number of calls after two idle hours. */
     private static double project(long word, long now, Decay decay) {
         if (word == DecayingWord.NOTHING) return Double.NaN;
-        return Math.max(1, DecayingWord.value(word) * decay.after(DecayingWord.age(word, now)));
+        double left = DecayingWord.value(word) * decay.after(DecayingWord.age(word, now));
+        return left > 1 ? left : 1;
     }
 
     private static VarHandle word(String field) {

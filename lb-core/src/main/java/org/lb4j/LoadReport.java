@@ -6,6 +6,13 @@ import org.jspecify.annotations.Nullable;
  * What a server says of its own load, as it stood in the {@code endpoint-load-metrics} header of a response (ORCA, text
  * form): {@code TEXT cpu_utilization=0.3,rps_fractional=50,eps=2}.
  *
+ * <pre>{@code
+ * for (Member member : pool.members()) {
+ *     LoadReport last = member.report();
+ *     if (last != null) log(member.server() + " is used to " + last.utilization());
+ * }
+ * }</pre>
+ *
  * @param utilization {@code application_utilization}, else {@code cpu_utilization}; above 0
  * @param rate {@code rps_fractional}, calls a second; above 0, or NaN if not given
  * @param errors {@code eps}, failures a second; 0 if not given

@@ -144,7 +144,7 @@ public final class Member extends CallWords {
 
     /**
      * An average of the latency of good calls that jumps to each new peak, and fades with the pool's {@code latencyDecay}.
-     * Measured while asked for: {@link Signal#LATENCY}.
+     * Measured while asked for: {@link Signal#PEAK_LATENCY}.
      *
      * @param now the pool's ticker
      * @return nanoseconds, at least 1; NaN: unknown
@@ -155,7 +155,7 @@ public final class Member extends CallWords {
 
     /**
      * The average latency of good calls, which fades with the pool's {@code latencyDecay}. Measured while asked for:
-     * {@link Signal#LATENCY}.
+     * {@link Signal#MEAN_LATENCY}.
      *
      * @param now the pool's ticker
      * @return nanoseconds, at least 1; NaN: unknown
@@ -174,18 +174,6 @@ public final class Member extends CallWords {
      */
     public double recentLatency(long now, Decay forgetting) {
         return recent(now, forgetting);
-    }
-
-    /**
-     * The same, but an estimate that no new call renews fades slowly at first and is gone after a time, so that a server that
-     * was very slow is tried again no later than one that was a little slow.
-     *
-     * @param now the pool's ticker
-     * @param memory nanoseconds until it is gone; above 0
-     * @return nanoseconds, at least 1; NaN: unknown
-     */
-    public double recentLatency(long now, long memory) {
-        return recent(now, memory);
     }
 
     /**
@@ -219,10 +207,12 @@ public final class Member extends CallWords {
         return (LoadReport) REPORT.getAcquire(this);
     }
 
-    /** The mean if it is measured, else what the algorithm goes by; NaN: neither. */
+    /** The mean if it is measured, else what the algorithm goes by; NaN: nothing. */
     double anyLatency(long now) {
         double mean = meanLatency(now);
-        return Double.isNaN(mean) ? recentLatency(now, ledger.decay()) : mean;
+        if (!Double.isNaN(mean)) return mean;
+        double recent = recentLatency(now, ledger.decay());
+        return Double.isNaN(recent) ? peakLatency(now) : recent;
     }
 
     Ledger ledger() {

@@ -1,6 +1,13 @@
 package org.lb4j;
 
-/** How a call ended, as far as it says something about the server. */
+/**
+ * How a call ended, as far as it says something about the server.
+ *
+ * <pre>{@code
+ * Lease lease = selector.acquire();
+ * lease.end(Outcome.REJECTED);   // it answered 429: too busy, which is not the same as broken
+ * }</pre>
+ */
 public enum Outcome {
     /** The server answered well. A client's own mistake (HTTP 4xx) is a success of the server. */
     SUCCESS,

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A context may exclude members. A picker honours that while another member is left, and returns an excluded one only
  * if all are; the selector then looks outside the roster.
+ *
+ * <pre>{@code
+ * Picker first = (context, now) -> roster.member(0);
+ * }</pre>
  */
 @FunctionalInterface
 public interface Picker {

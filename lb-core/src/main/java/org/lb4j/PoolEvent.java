@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change of a pool, with its cause in words.
  *
+ * <pre>{@code
+ * pool.onChange(event -> log(event.kind() + ": " + event.evidence()));
+ * }</pre>
+ *
  * @param kind what happened
  * @param server which server; null if it concerns the whole pool
  * @param evidence why, in words for people

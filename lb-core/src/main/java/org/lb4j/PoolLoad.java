@@ -3,6 +3,11 @@ package org.lb4j;
 /**
  * How loaded a pool is, over its servers with traffic: n servers, server i of weight w with k calls in flight.
  *
+ * <pre>{@code
+ * PoolLoad load = pool.load();
+ * if (load.maxOverAverage() > 2) log("uneven: " + load);
+ * }</pre>
+ *
  * @param average sum(k) / n
  * @param maximum the largest k
  * @param loadFactor F = sum(k) / sum(w)

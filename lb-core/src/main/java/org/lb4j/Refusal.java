@@ -1,7 +1,9 @@
 package org.lb4j;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why nobody could be picked, in words: {@code no server: 12 known, 0 eligible (7 ejected, 5 failing checks)}. */
@@ -32,8 +34,15 @@ final class Refusal {
         String start = "no server: only " + serverId + " was asked for, which is ";
         if (standing == null) return start + "not known";
         if (context.excludes(standing.member())) return start + "excluded";
-        Hold first = firstHold(standing.holds() & ~Hold.DRAIN.bit());
-        return start + (first == null ? "not usable" : first.words());
+        int holds = standing.holds() & ~Hold.DRAIN.bit(); // which does not matter
+        return start + (holds == 0 ? "not usable" : words(holds));
+    }
+
+    private static String words(int holds) {
+        return Arrays.stream(Hold.values())
+                .filter(hold -> hold.in(holds))
+                .map(Hold::words)
+                .collect(Collectors.joining(" and "));
     }
 
     /** The one that counts, of several: ADMIN before DRAIN before CHECK before OUTLIER. */

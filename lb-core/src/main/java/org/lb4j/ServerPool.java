@@ -87,7 +87,8 @@ public final class ServerPool implements AutoCloseable {
 
     /**
      * A live view of some of the servers: the same members, counters, holds and factors, but panic, tiers and shapers of its
-     * own, over its own servers alone. {@link #update} is refused; {@link #close} ends the view only.
+     * own, over its own servers alone. {@link #update} is refused; {@link #close} ends the view only, and what was set
+     * through it can still be taken back through it.
      *
      * @param subset which servers; asked at each change
      * @return the view, to be kept
@@ -130,7 +131,7 @@ public final class ServerPool implements AutoCloseable {
      * @return false if there is no such server
      */
     public boolean release(String serverId, Hold reason) {
-        return here(serverId) && core.release(serverId, reason);
+        return known(serverId) && core.release(serverId, reason);
     }
 
     /**
@@ -144,7 +145,7 @@ public final class ServerPool implements AutoCloseable {
      * @throws IllegalArgumentException if the factor is outside
      */
     public boolean scale(String serverId, String source, double factor) {
-        return here(serverId) && core.scale(serverId, source, factor);
+        return (factor == 1 ? known(serverId) : here(serverId)) && core.scale(serverId, source, factor);
     }
 
     /**
@@ -243,7 +244,7 @@ public final class ServerPool implements AutoCloseable {
      * @return one entry a server, in the order of the list
      */
     public List<ServerStatus> status() {
-        core.ledger().measure(Signal.LATENCY);
+        core.ledger().measure(Signal.MEAN_LATENCY);
         if (core.leaks() != null) core.leaks().poll(core.ledger());
         long now = core.ledger().now();
         Shaped due = open();
@@ -335,6 +336,11 @@ public final class ServerPool implements AutoCloseable {
     /** Whether this view has that server: holds and factors are the pool's, but a view changes its own servers alone. */
     boolean here(String serverId) {
         open();
+        return known(serverId);
+    }
+
+    /** The same of a view that may have ended: a hold that nobody could take back would stay for good. */
+    boolean known(String serverId) {
         given("server id", serverId);
         return !part || view.find(serverId) != null;
     }

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one server of a pool is doing: for people and metrics, see {@link ServerPool#status()}.
  *
+ * <pre>{@code
+ * for (ServerStatus each : pool.status()) log(each.server() + " is held by " + each.holds());
+ * }</pre>
+ *
  * @param server the server
  * @param effectiveWeight its share of new traffic, after holds, factors, tiers and shapers; 0: none
  * @param inFlight calls in flight

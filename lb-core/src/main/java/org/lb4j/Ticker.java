@@ -3,6 +3,11 @@ package org.lb4j;
 /**
  * A monotonic clock in nanoseconds, of any origin. The default is {@link System#nanoTime()}; tests and simulations hand
  * in their own with {@link ServerPool.Builder#ticker}.
+ *
+ * <pre>{@code
+ * Ticker frozen = () -> 42;
+ * ServerPool still = ServerPool.builder().servers(servers.get(0)).ticker(frozen).build();
+ * }</pre>
  */
 @FunctionalInterface
 public interface Ticker {

@@ -42,8 +42,9 @@ final class View {
         return shaped.get();
     }
 
+    /** Of a view by its members as they were shaped last: asked for at each call of a guard, it makes no list of them. */
     int inFlight() {
-        return subset == null ? totals.exact() : members().inFlight();
+        return subset == null ? totals.exact() : shaped().members().inFlight();
     }
 
     /** A view of some of these. */

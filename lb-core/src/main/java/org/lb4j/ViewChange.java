@@ -9,11 +9,11 @@ record ViewChange(ServerPool view, Change pool) implements Change {
 
     @Override
     public boolean release(String serverId, Hold reason) {
-        return view.here(serverId) && pool.release(serverId, reason);
+        return view.known(serverId) && pool.release(serverId, reason);
     }
 
     @Override
     public boolean scale(String serverId, String source, double factor) {
-        return view.here(serverId) && pool.scale(serverId, source, factor);
+        return (factor == 1 ? view.known(serverId) : view.here(serverId)) && pool.scale(serverId, source, factor);
     }
 }

@@ -10,6 +10,8 @@ package org.lb4j;
 final class WaitingWord {
     private static final int COUNT_BITS = 24;
     private static final int TICK_SHIFT = 14; // 16.4 us
+    private static final long MOST_TICKS = (1L << 64 - COUNT_BITS) - 1; // 208 days, of all calls together
+    private static final long MOST_AHEAD = 1L << 30; // 5 hours: a reader's clock may be older than a start
 
     private WaitingWord() {}
 
@@ -26,9 +28,9 @@ final class WaitingWord {
     static double meanAge(long word, long now) {
         int k = count(word);
         if (k == 0) return 0;
-        long total = k * (now >> TICK_SHIFT) - (word >> COUNT_BITS);
-        long signed =
-                total << COUNT_BITS >> COUNT_BITS; // a reader's clock may be older than a start: not 208 days, but 0
-        return signed <= 0 ? 0 : (double) (signed << TICK_SHIFT) / k;
+        long ticks = k * (now >> TICK_SHIFT) - (word >>> COUNT_BITS) & MOST_TICKS;
+        if (ticks > MOST_TICKS - MOST_AHEAD) return 0;
+        double total = ticks << TICK_SHIFT;
+        return k == 1 ? total : total / k;
     }
 }

@@ -81,4 +81,19 @@ final class DecayTest {
                 .withMessage("speed must be above 0, was 0.0");
         assertThatIllegalArgumentException().isThrownBy(() -> SECOND.times(Double.NaN));
     }
+
+    @Test
+    void aParabolaForgetsSlowlyAtFirstAndThenAll() {
+        Decay memory = Decay.within(Duration.ofSeconds(10));
+        assertThat(memory.after(-1)).isOne();
+        assertThat(memory.after(0)).isOne();
+        assertThat(memory.after(1_000_000_000L)).isCloseTo(0.99, within(1e-12));
+        assertThat(memory.after(5_000_000_000L)).isCloseTo(0.75, within(1e-12));
+        assertThat(memory.after(10_000_000_000L)).isZero();
+        assertThat(memory.after(Long.MAX_VALUE)).isZero();
+        assertThat(memory.times(2).after(2_500_000_000L)).isCloseTo(0.75, within(1e-12));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Decay.within(Duration.ofSeconds(-1)))
+                .withMessage("memory must be above 0, was PT-1S");
+    }
 }

@@ -55,7 +55,7 @@ final class MemberSignalsTest {
 
     @Test
     void eachSignalIsMeasuredForItself() {
-        Selector selector = measuring(EnumSet.of(Signal.LATENCY));
+        Selector selector = measuring(EnumSet.of(Signal.PEAK_LATENCY, Signal.MEAN_LATENCY));
         call(selector, 10, Outcome.SUCCESS);
         assertThat(a.meanLatency(ticker.nanos())).isEqualTo(10 * MS);
         assertThat(a.peakLatency(ticker.nanos())).isEqualTo(10 * MS);
@@ -76,7 +76,7 @@ final class MemberSignalsTest {
 
     @Test
     void thePeakRisesAtOnceAndFadesWithTheDecayOfThePool() {
-        Selector selector = measuring(EnumSet.of(Signal.LATENCY));
+        Selector selector = measuring(EnumSet.of(Signal.PEAK_LATENCY, Signal.MEAN_LATENCY));
         call(selector, 10, Outcome.SUCCESS);
         call(selector, 200, Outcome.SUCCESS);
         assertThat(a.peakLatency(ticker.nanos())).isEqualTo(200 * MS);
@@ -88,7 +88,7 @@ final class MemberSignalsTest {
 
     @Test
     void aSmallerSampleDrawsThePeakDownByTheTimeThatPassed() {
-        Selector selector = measuring(EnumSet.of(Signal.LATENCY));
+        Selector selector = measuring(EnumSet.of(Signal.PEAK_LATENCY, Signal.MEAN_LATENCY));
         call(selector, 100, Outcome.SUCCESS);
         ticker.advance(Duration.ofMillis(990));
         call(selector, 10, Outcome.SUCCESS);
@@ -98,7 +98,7 @@ final class MemberSignalsTest {
 
     @Test
     void theMeanMovesByTheTimeThatPassed() {
-        Selector selector = measuring(EnumSet.of(Signal.LATENCY));
+        Selector selector = measuring(EnumSet.of(Signal.PEAK_LATENCY, Signal.MEAN_LATENCY));
         call(selector, 100, Outcome.SUCCESS);
         ticker.advance(Duration.ofMillis(800));
         call(selector, 200, Outcome.SUCCESS);
@@ -130,7 +130,7 @@ final class MemberSignalsTest {
 
     @Test
     void aReadChangesNothing() {
-        Selector selector = measuring(EnumSet.of(Signal.LATENCY));
+        Selector selector = measuring(EnumSet.of(Signal.PEAK_LATENCY, Signal.MEAN_LATENCY));
         call(selector, 100, Outcome.SUCCESS);
         long now = ticker.advance(Duration.ofSeconds(3));
         double once = a.peakLatency(now);
@@ -159,7 +159,7 @@ final class MemberSignalsTest {
 
     @Test
     void theLatencyOfAStreamIsTheTimeToItsAnswer() {
-        Selector selector = measuring(EnumSet.of(Signal.LATENCY));
+        Selector selector = measuring(EnumSet.of(Signal.PEAK_LATENCY, Signal.MEAN_LATENCY));
         Lease lease = acquired(selector);
         ticker.advance(Duration.ofMillis(10));
         lease.answered();

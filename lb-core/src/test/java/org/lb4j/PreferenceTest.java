@@ -75,6 +75,16 @@ final class PreferenceTest {
     }
 
     @Test
+    void allHoldsThatMatterAreNamed() {
+        ServerPool pool = Pools.of("a", "b", "p:check");
+        pool.hold("p", Hold.ADMIN);
+        pool.hold("p", Hold.DRAIN);
+        assertNotUsed(pool, "taken out and failing checks");
+        pool.hold("p", Hold.OUTLIER);
+        assertNotUsed(pool, "taken out and failing checks and ejected");
+    }
+
+    @Test
     void inPanicTheSoftlyHeldAreUsedAndTheOthersAreNot() {
         assertUsed(Pools.of("a", "b:check", "c:outlier", "p:check"));
         assertUsed(Pools.of("a", "b:check", "c:outlier", "p:outlier"));

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.lb4j.testing.Allocations;
 import org.lb4j.testing.ManualTicker;
 import org.lb4j.testing.PlainDraw;
 import org.lb4j.testing.Pools;
@@ -43,6 +45,16 @@ final class ViewTest {
         assertThat(view.load().average()).isEqualTo(1);
         own.success();
         others.success();
+    }
+
+    @Test
+    void toAskForItsCallsIsNotToAskWhoIsInIt() {
+        AtomicInteger asked = new AtomicInteger();
+        ServerPool counting = pool.where(server -> asked.incrementAndGet() > 0 && inX(server));
+        asked.set(0);
+        assertThat(counting.inFlight()).isZero();
+        assertThat(asked).hasValue(0);
+        assertThat(Allocations.perCall(i -> counting.inFlight())).isZero();
     }
 
     @Test
@@ -178,6 +190,23 @@ final class ViewTest {
         lease.success();
         assertThat(pool.member("a").inFlight()).isZero();
         assertThat(Seen.by(pool.selector(new PlainDraw()))).containsExactlyInAnyOrder("a", "c");
+    }
+
+    @Test
+    void whatWasSetThroughAViewCanBeTakenBackAfterItsEnd() {
+        view.hold("a", Hold.CHECK);
+        view.scale("a", "agent", 0.5);
+        view.close();
+        assertThatIllegalStateException().isThrownBy(() -> view.scale("a", "agent", 0.7));
+        assertThatIllegalStateException().isThrownBy(() -> view.change(edits -> edits.hold("a", Hold.ADMIN)));
+        view.change(edits -> {
+            assertThat(edits.release("a", Hold.CHECK)).isTrue();
+            assertThat(edits.scale("a", "agent", 1)).isTrue();
+        });
+        assertThat(pool.member("a").holds()).isZero();
+        assertThat(pool.member("a").weight())
+                .isEqualTo(pool.member("a").server().weight());
+        assertThat(view.release("a", Hold.CHECK)).isTrue();
     }
 
     @Test

@@ -63,7 +63,7 @@ final class WaitingWordTest {
     void aReaderWhoseClockIsOlderSeesNoAge() {
         long word = WaitingWord.started(NOW) + WaitingWord.started(NOW + TICK);
         assertThat(WaitingWord.meanAge(word, NOW - TICK)).isZero();
-        assertThat(WaitingWord.meanAge(word, NOW - Duration.ofDays(50).toNanos()))
+        assertThat(WaitingWord.meanAge(word, NOW - Duration.ofHours(2).toNanos()))
                 .isZero();
     }
 
@@ -88,13 +88,13 @@ final class WaitingWordTest {
         assertThat(WaitingWord.meanAge(word, NOW + 3 * TICK)).isEqualTo(3.0 * TICK);
     }
 
-    /** The sum has 39 bits: 104 days of one call, two and a half hours of a thousand. Beyond, the age reads as 0, not as noise. */
+    /** The sum has 40 bits: 208 days of one call, five hours of a thousand. Beyond, the age reads as 0 for a while. */
     @Test
     void ageIsKnownUpToTheBoundOfTheSum() {
-        long bound = 1L << 39;
-        assertThat(WaitingWord.meanAge(WaitingWord.started(0), (bound - 1) * TICK))
-                .isEqualTo((double) (bound - 1) * TICK);
-        assertThat(WaitingWord.meanAge(WaitingWord.started(0), bound * TICK)).isZero();
+        long bound = (1L << 40) - (1L << 30) - 1;
+        assertThat(WaitingWord.meanAge(WaitingWord.started(0), bound * TICK)).isEqualTo((double) bound * TICK);
+        assertThat(WaitingWord.meanAge(WaitingWord.started(0), (bound + 1) * TICK))
+                .isZero();
         long age = bound / 1000 * TICK;
         assertThat(WaitingWord.meanAge(1000 * WaitingWord.started(NOW), NOW + age))
                 .isEqualTo((double) age);

@@ -37,6 +37,11 @@ record Goal(
         return new Spot(contender.id(), what, size, weights, threads);
     }
 
+    /** Whether peers are measured for it; in a quick run with several threads only if its goal is about them. */
+    boolean wantsPeers(boolean quick) {
+        return !quick || threads == 1 || !Double.isNaN(ofPeers);
+    }
+
     /** All rows: the table "what to reach" of the design, and the plain picks beside it. */
     static List<Goal> all() {
         return List.of(
@@ -52,6 +57,7 @@ record Goal(
                 call(Contender.POWER_OF_TWO, 10, 1, List.of(UP_AND_DOWN, UP_AND_DOWN, CLOCK), 1),
                 call(Contender.POWER_OF_TWO, 10, 2, List.of(UP_AND_DOWN, UP_AND_DOWN, CLOCK), NONE),
                 pick(Contender.LEAST_CONNECTIONS, 100, "equal", 1, RANDOM_INDEX, NONE, 1.0 / 3),
+                call(Contender.LEAST_CONNECTIONS, 100, 1, List.of(UP_AND_DOWN, UP_AND_DOWN, CLOCK), NONE),
                 pick(Contender.LEAST_RESPONSE_TIME, 10, "equal", 1, CLOCK, NONE, NONE),
                 call(Contender.PEAK_EWMA, 10, 1, List.of(CLOCK, CLOCK), 1.6),
                 call(Contender.PEAK_EWMA, 10, 2, List.of(CLOCK, CLOCK), NONE),

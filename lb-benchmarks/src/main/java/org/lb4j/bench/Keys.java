@@ -1,5 +1,7 @@
 package org.lb4j.bench;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
@@ -8,12 +10,18 @@ import org.openjdk.jmh.annotations.State;
 public class Keys {
     private static final int COUNT = 1024;
 
-    private final String[] keys = new String[COUNT];
+    private static final String[] ALL =
+            IntStream.range(0, COUNT).mapToObj(Keys::key).toArray(String[]::new);
+
     private int next;
 
-    /** Makes them. */
-    public Keys() {
-        for (int i = 0; i < COUNT; i++) keys[i] = String.format("session-%08x", i * 2654435769L & 0xffffffffL);
+    /**
+     * All of them, for those who prepare something for each.
+     *
+     * @return in the order of {@link #next}
+     */
+    public static List<String> all() {
+        return List.of(ALL);
     }
 
     /**
@@ -22,6 +30,10 @@ public class Keys {
      * @return the next
      */
     public String next() {
-        return keys[next++ & (COUNT - 1)];
+        return ALL[next++ & (COUNT - 1)];
+    }
+
+    private static String key(int i) {
+        return String.format("session-%08x", i * 2654435769L & 0xffffffffL);
     }
 }

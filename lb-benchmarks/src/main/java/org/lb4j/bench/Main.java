@@ -15,7 +15,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Main {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
-    private static final List<String> COMMANDS = List.of("list", "jmh", "compare", "simulate");
+    private static final String USAGE =
+            "list | jmh [any JMH options] | " + CompareCommand.USAGE + " | " + SimulateCommand.USAGE;
 
     private Main() {}
 
@@ -45,9 +46,9 @@ public final class Main {
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(new String[0]));
             case "compare" -> CompareCommand.run(rest);
             case "simulate" -> SimulateCommand.run(rest);
-            default ->
-                throw new IllegalArgumentException(
-                        "no command " + command + "; there are: " + String.join(" ", COMMANDS));
+            case "--help", "-h" -> System.out.println("usage: " + USAGE);
+            case "" -> throw new IllegalArgumentException("usage: " + USAGE);
+            default -> throw new IllegalArgumentException("no command " + command + "; usage: " + USAGE);
         }
     }
 

@@ -5,11 +5,12 @@ package org.lb4j.bench;
  *
  * @param peer its name in the enum of peers
  * @param family the contender of ours that it is held against
- * @param what {@code next} or {@code call}
+ * @param what {@code next}, {@code nextByKey} or {@code call}
+ * @param weights equal or skewed
  * @param size servers
  * @param threads at once
  */
-record PeerSpot(String peer, String family, String what, int size, int threads) {
+record PeerSpot(String peer, String family, String what, String weights, int size, int threads) {
     Spot spot() {
         return new Spot(peer, what, size, "", threads);
     }
@@ -19,6 +20,6 @@ record PeerSpot(String peer, String family, String what, int size, int threads) 
                 && goal.what().equals(what)
                 && goal.size() == size
                 && goal.threads() == threads
-                && goal.weights().equals("equal");
+                && goal.weights().equals(weights);
     }
 }

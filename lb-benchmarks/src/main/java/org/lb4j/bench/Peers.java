@@ -29,7 +29,12 @@ final class Peers {
         for (Object peer : catalogue.getEnumConstants())
             for (Goal goal : goals) {
                 PeerSpot spot = new PeerSpot(
-                        ((Enum<?>) peer).name(), told(peer, "family"), told(peer, "what"), goal.size(), goal.threads());
+                        ((Enum<?>) peer).name(),
+                        told(peer, "family"),
+                        told(peer, "what"),
+                        told(peer, "weights"),
+                        goal.size(),
+                        goal.threads());
                 if (spot.answers(goal) && seen.add(spot.toString())) spots.add(spot);
             }
         return spots;

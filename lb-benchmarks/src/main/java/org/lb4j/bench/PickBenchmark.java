@@ -37,6 +37,18 @@ public class PickBenchmark {
     }
 
     /**
+     * The bare server for a key that was hashed before.
+     *
+     * @param pools the pool
+     * @param contexts with the keys
+     * @return the choice
+     */
+    @Benchmark
+    public Server nextByContext(Pools pools, Contexts contexts) {
+        return pools.selector().next(contexts.next());
+    }
+
+    /**
      * A whole call: the pick, counted, and its end.
      *
      * @param pools the pool

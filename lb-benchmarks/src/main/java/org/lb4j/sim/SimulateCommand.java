@@ -13,8 +13,8 @@ import org.lb4j.contender.Contender;
 /** {@code simulate}: everybody in every scenario, as text, JSON and a page. */
 public final class SimulateCommand {
     /** How it is called. */
-    public static final String USAGE =
-            "simulate [--scenario S]... [--contender C]... [--seed N]" + " [--text FILE] [--json FILE] [--html FILE]";
+    public static final String USAGE = "simulate [--scenario S]... [--contender C]... [--seed N]"
+            + " [--text FILE] [--json FILE] [--html FILE] [--svg FILE]";
 
     private final List<Scenario> scenarios = new ArrayList<>();
     private final List<Entrant> entrants = new ArrayList<>();
@@ -22,6 +22,7 @@ public final class SimulateCommand {
     private @Nullable Path text;
     private @Nullable Path json;
     private @Nullable Path html;
+    private @Nullable Path svg;
 
     private SimulateCommand() {}
 
@@ -33,6 +34,10 @@ public final class SimulateCommand {
      * @throws IOException if a file can not be written
      */
     public static void run(List<String> arguments) throws IOException {
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            System.out.println("usage: " + USAGE);
+            return;
+        }
         SimulateCommand command = new SimulateCommand();
         for (int i = 0; i < arguments.size(); i += 2)
             command.option(arguments.get(i), i + 1 < arguments.size() ? arguments.get(i + 1) : null);
@@ -70,16 +75,17 @@ public final class SimulateCommand {
     }
 
     private void option(String name, @Nullable String value) {
-        List<String> known = List.of("--scenario", "--contender", "--seed", "--text", "--json", "--html");
-        if (!known.contains(name)) throw unknown("option", name, known);
-        if (value == null) throw new IllegalArgumentException(name + " needs a value");
+        List<String> known = List.of("--scenario", "--contender", "--seed", "--text", "--json", "--html", "--svg");
+        if (!known.contains(name)) throw new IllegalArgumentException("no option " + name + "; usage: " + USAGE);
+        if (value == null) throw new IllegalArgumentException(name + " needs a value; usage: " + USAGE);
         switch (name) {
             case "--scenario" -> scenarios.add(scenario(value));
             case "--contender" -> entrants.add(entrant(value));
             case "--seed" -> seed = number(value);
             case "--text" -> text = Path.of(value);
             case "--json" -> json = Path.of(value);
-            default -> html = Path.of(value);
+            case "--html" -> html = Path.of(value);
+            default -> svg = Path.of(value);
         }
     }
 
@@ -122,6 +128,7 @@ public final class SimulateCommand {
             else Files.writeString(text, report);
             if (json != null) Files.writeString(json, JsonReport.of(standings));
             if (html != null) Files.writeString(html, new HtmlReport(standings).write());
+            if (svg != null) Files.writeString(svg, RegretChart.svg(standings));
         }
     }
 

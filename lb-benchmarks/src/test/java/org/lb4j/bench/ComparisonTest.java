@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lb4j.contender.Contender;
 
 class ComparisonTest {
     @Test
@@ -43,7 +44,18 @@ class ComparisonTest {
                 .isFalse();
     }
 
+    @Test
+    void aQuickRunAsksPeersWithTwoThreadsOnlyWhereTheGoalIsAboutThem() {
+        for (Goal goal : Goal.all()) {
+            assertThat(goal.wantsPeers(false)).isTrue();
+            assertThat(goal.wantsPeers(true)).isEqualTo(goal.threads() == 1 || goal.ofPeers() > 0);
+        }
+        assertThat(Goal.all().stream().filter(goal -> goal.wantsPeers(true)).filter(goal -> goal.threads() == 2))
+                .extracting(Goal::contender)
+                .containsExactly(Contender.ROUND_ROBIN);
+    }
+
     private static PeerSpot peer(String name, Goal goal) {
-        return new PeerSpot(name, goal.contender().id(), goal.what(), goal.size(), goal.threads());
+        return new PeerSpot(name, goal.contender().id(), goal.what(), goal.weights(), goal.size(), goal.threads());
     }
 }

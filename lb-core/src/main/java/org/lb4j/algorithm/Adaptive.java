@@ -30,13 +30,13 @@ final class Adaptive implements Picker {
     /** Any number will do, if it is the same for all: calls in flight and weights decide. */
     private static final double NOBODY_KNOWN = 1;
 
-    private static final double MEMORY = 30e9; // nanoseconds
+    private static final Decay MEMORY = Decay.within(Duration.ofSeconds(30));
     private static final Decay WARMING = Decay.over(Duration.ofSeconds(12));
 
     private final Roster roster;
     private final Member[] members;
-    private final double[] weights; // in units of the mean
-    private final long[] memory; // the heavier, the sooner tried again
+    private final double[] perWeight; // 1 over the weight, in units of the mean
+    private final Decay[] memory; // the heavier, the sooner tried again
     private final Decay[] warming;
     private final boolean all;
     private final Draws draws;
@@ -45,16 +45,17 @@ final class Adaptive implements Picker {
         this.roster = roster;
         int n = roster.size();
         members = new Member[n];
-        weights = new double[n];
-        memory = new long[n];
+        perWeight = new double[n];
+        memory = new Decay[n];
         warming = new Decay[n];
         double sum = 0;
         for (int i = 0; i < n; i++) sum += roster.weight(i);
         for (int i = 0; i < n; i++) {
             members[i] = roster.member(i);
-            weights[i] = roster.weight(i) * n / sum;
-            memory[i] = (long) Math.max(1, MEMORY / weights[i]);
-            warming[i] = roster.uniform() ? WARMING : WARMING.times(weights[i]);
+            double weight = roster.uniform() ? 1 : roster.weight(i) * n / sum;
+            perWeight[i] = 1 / weight;
+            memory[i] = weight == 1 ? MEMORY : MEMORY.times(weight);
+            warming[i] = weight == 1 ? WARMING : WARMING.times(weight);
         }
         all = n <= SCANNED;
         draws = new Draws(roster);
@@ -78,31 +79,41 @@ final class Adaptive implements Picker {
 
     /** Of those that are looked at; negative: all of them are excluded. */
     private int best(SelectionContext context, long now, long bits) {
+        boolean excluding = context.excludesAny();
         double unknown = Double.NaN;
         int best = -1;
-        double least = Double.POSITIVE_INFINITY;
+        double under = Double.POSITIVE_INFINITY;
+        double upTo = under;
         double tied = 0;
         int looks = all ? members.length : DRAWN;
         long dice = bits;
         long seen = 0;
         for (int look = 0; look < looks; look++) {
-            int i = all ? look : draws.next(dice, seen);
-            dice = Range.more(dice);
-            seen |= 1L << i;
-            if (context.excludesAny() && context.excludes(members[i])) continue;
-            double latency = members[i].recentLatency(now, memory[i]);
+            int i = look;
+            if (!all) {
+                i = draws.next(dice, seen);
+                dice = Range.more(dice);
+                seen |= 1L << i;
+            }
+            Member member = members[i];
+            if (excluding && context.excludes(member)) continue;
+            double latency = member.recentLatency(now, memory[i]);
             if (Double.isNaN(latency)) {
                 if (Double.isNaN(unknown)) unknown = meanLatency(bits, now);
                 latency = unknown == NOBODY_KNOWN ? unknown : unknown * warmth(i, now);
             }
-            if (!Tie.with(latency, least)) continue; // all that follows makes it dearer
-            double cost = cost(i, latency, now);
-            boolean better = Tie.below(cost, least);
-            if (!better && !Tie.with(cost, least)) continue;
-            tied = better ? weights[i] : tied + weights[i];
-            if (Range.unit(Mix.mix(dice)) * tied >= weights[i]) continue; // a tie falls by weight
+            double calls = member.inFlight() * perWeight[i] + 1;
+            double crowd = calls * calls * calls;
+            if (latency * crowd > upTo) continue; // age and failures only make it dearer
+            double age = member.meanAge(now);
+            double cost = (age > latency ? age : latency) * crowd * (1 + FAILURE_COST * member.failureLoad(now));
+            if (cost > upTo) continue;
+            double weight = roster.weight(i);
+            tied = cost < under ? weight : tied + weight;
+            if (tied > weight && Range.unit(Mix.mix(dice + look)) * tied >= weight) continue; // a tie falls by weight
             best = i;
-            least = cost;
+            under = Tie.under(cost);
+            upTo = Tie.upTo(cost);
         }
         return best;
     }
@@ -110,13 +121,6 @@ final class Adaptive implements Picker {
     /** What never answered but with errors has nothing to be warm about. */
     private double warmth(int i, long now) {
         return members[i].failureLoad(now) > 0 ? 1 : warming[i].after(now - members[i].inSince());
-    }
-
-    private double cost(int i, double latency, long now) {
-        Member member = members[i];
-        double calls = member.inFlight() / weights[i] + 1;
-        double expected = Math.max(latency, member.meanAge(now));
-        return expected * (1 + FAILURE_COST * member.failureLoad(now)) * calls * calls * calls;
     }
 
     /** The mean of those that are known, of the same ones that are looked at. */
@@ -127,9 +131,12 @@ final class Adaptive implements Picker {
         long dice = bits;
         long seen = 0;
         for (int look = 0; look < looks; look++) {
-            int i = all ? look : draws.next(dice, seen);
-            dice = Range.more(dice);
-            seen |= 1L << i;
+            int i = look;
+            if (!all) {
+                i = draws.next(dice, seen);
+                dice = Range.more(dice);
+                seen |= 1L << i;
+            }
             double latency = members[i].recentLatency(now, memory[i]);
             if (Double.isNaN(latency)) continue;
             sum += latency;

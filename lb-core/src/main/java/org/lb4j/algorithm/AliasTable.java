@@ -9,10 +9,11 @@ import org.lb4j.Roster;
 final class AliasTable {
     private static final double ONE = 0x1p32;
 
-    /** The part of each column that is its own, of 2^32; unsigned. A full column is its own alias, so 2^32 need not fit. */
-    private final int[] threshold;
-
-    private final int[] alias;
+    /**
+     * High half: the part of each column that is its own, of 2^32. Low half: whose the rest is. A full column is its own
+     * alias, so 2^32 need not fit. One word, as a pick waits for memory and for nothing else.
+     */
+    private final long[] columns;
 
     AliasTable(Roster roster) {
         this(roster.weights());
@@ -20,8 +21,7 @@ final class AliasTable {
 
     AliasTable(double[] weights) {
         int n = weights.length;
-        threshold = new int[n];
-        alias = new int[n];
+        columns = new long[n];
         double total = 0;
         for (double weight : weights) total += weight;
         double[] rest = new double[n];
@@ -50,28 +50,29 @@ final class AliasTable {
 
     private void own(int column, double part, int other) {
         long whole = Math.round(part * ONE);
-        threshold[column] = (int) Math.min(whole, 0xffffffffL);
-        alias[column] = whole > 0xffffffffL ? column : other;
+        columns[column] = Math.min(whole, 0xffffffffL) << 32 | (whole > 0xffffffffL ? column : other);
     }
 
     int size() {
-        return alias.length;
+        return columns.length;
     }
 
     /** The high half of the bits chooses the column, the low half the owner. */
     int index(long bits) {
-        int column = Range.high(bits, alias.length);
-        return Integer.compareUnsigned((int) bits, threshold[column]) < 0 ? column : alias[column];
+        int column = Range.high(bits, columns.length);
+        long own = columns[column];
+        long rest = (bits & 0xffffffffL) - (own >>> 32) >> 63; // -1: its own; no branch, as nobody could foretell it
+        return (int) (own ^ (own ^ column) & rest);
     }
 
     /** The share of all draws that falls to an index, exactly. */
     double share(int index) {
         double sum = 0;
-        for (int column = 0; column < alias.length; column++) {
-            double own = Integer.toUnsignedLong(threshold[column]) / ONE;
+        for (int column = 0; column < columns.length; column++) {
+            double own = (columns[column] >>> 32) / ONE;
             if (column == index) sum += own;
-            if (alias[column] == index) sum += 1 - own;
+            if ((int) columns[column] == index) sum += 1 - own;
         }
-        return sum / alias.length;
+        return sum / columns.length;
     }
 }

@@ -13,25 +13,32 @@ import org.lb4j.Roster;
  * the cycle strictly in order, from a start of its own, so any window of picks is off by at most one a cell in use. Lock-free:
  * a failed CAS means that another thread moved on.
  */
-final class Cursor {
-    /* cell | read: opaque | write: CAS | each cell stands for itself */
-    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+@SuppressWarnings("UnusedVariable") // the fields behind the handles
+final class Cursor extends Padding {
+    /* field | read    | write | why that is enough
+     * only  | opaque  | CAS   | each cell stands for itself
+     * cells | acquire | CAS   | made once; each of its cells as above
+     */
+    private static final VarHandle ONLY;
     private static final VarHandle CELLS;
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int PAD = 16; // longs: two cache lines, as neighbours are fetched in pairs
     private static final int MOST_CELLS = 64;
 
     static {
         try {
-            CELLS = MethodHandles.lookup().findVarHandle(Cursor.class, "cells", long[].class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            ONLY = lookup.findVarHandle(Cursor.class, "only", long.class);
+            CELLS = lookup.findVarHandle(Cursor.class, "cells", long[].class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     private final long chance; // and not the roster, which would keep the servers of its day
-    private final long[] only;
-    /** Null until two threads have met. */
-    @SuppressWarnings("UnusedVariable") // behind its handle
+    /** The only cell, until two threads have met. */
+    private long only;
+    /** Null until then. */
     private long @Nullable [] cells;
 
     /** Starts anywhere: many clients that start together would else all begin at the first server. */
@@ -41,17 +48,16 @@ final class Cursor {
 
     Cursor(Roster dice, long start) {
         this.chance = dice.draw();
-        this.only = new long[2 * PAD];
-        this.only[PAD] = start;
+        this.only = start;
     }
 
     /** Moves on by a stride in [1, length], around a cycle of that length; the position it leaves. */
     long next(long stride, long length) {
         long[] striped = (long[]) CELLS.getAcquire(this);
         if (striped == null) {
-            long at = (long) CELL.getOpaque(only, PAD);
+            long at = (long) ONLY.getOpaque(this);
             long here = at < length ? at : at % length;
-            if (CELL.compareAndSet(only, PAD, at, after(here, stride, length))) return here;
+            if (ONLY.compareAndSet(this, at, after(here, stride, length))) return here;
             striped = split();
         }
         return nextOf(striped, stride, length);
@@ -89,7 +95,7 @@ final class Cursor {
             bits = Range.more(bits);
             made[(i + 1) * PAD] = bits >>> 1;
         }
-        made[PAD] = (long) CELL.getOpaque(only, PAD);
+        made[PAD] = (long) ONLY.getOpaque(this);
         return CELLS.compareAndSet(this, null, made) ? made : (long[]) CELLS.getAcquire(this);
     }
 }

@@ -10,11 +10,21 @@ final class Tie {
     private Tie() {}
 
     static boolean below(double cost, double best) {
-        return cost + Math.abs(cost) * ROUNDING < best; // a user's load may be negative
+        return cost < under(best);
     }
 
     static boolean with(double cost, double best) {
-        return cost <= best + Math.abs(best) * ROUNDING;
+        return cost <= upTo(best);
+    }
+
+    /** What is less than this is better than the best. */
+    static double under(double best) {
+        return best * (best < 0 ? 1 + ROUNDING : 1 - ROUNDING); // a user's load may be negative
+    }
+
+    /** What is more than this is worse than the best. */
+    static double upTo(double best) {
+        return best * (best < 0 ? 1 - ROUNDING : 1 + ROUNDING);
     }
 
     /** The m-th of a tie takes its place with chance 1/m, so each of them wins as often. */

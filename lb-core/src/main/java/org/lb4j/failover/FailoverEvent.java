@@ -6,6 +6,10 @@ import org.lb4j.Server;
 /**
  * One thing that a {@link Failover} did beyond one attempt a call.
  *
+ * <pre>{@code
+ * Failover told = Failover.builder().listener(event -> log(event.kind() + ": " + event.why())).build();
+ * }</pre>
+ *
  * @param kind what
  * @param server the server that is tried now; of a call that is given up: the one that failed
  * @param attempt the number of its attempt, from 1

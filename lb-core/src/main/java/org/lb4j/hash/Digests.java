@@ -3,7 +3,13 @@ package org.lb4j.hash;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** New MD5 and SHA-1 computations, without asking the security providers for each. */
+/**
+ * New MD5 and SHA-1 computations, without asking the security providers for each.
+ *
+ * <pre>{@code
+ * byte[] digest = Digests.md5().digest(new byte[] {1, 2, 3});
+ * }</pre>
+ */
 public final class Digests {
     // A look-up among the providers costs about as much as the digest of a short text; a clone of a fresh one does not.
     private static final MessageDigest MD5 = find("MD5");

@@ -1,6 +1,12 @@
 package org.lb4j.hash;
 
-/** A mixer of numbers: one to one on 64 bits, and each bit of the answer depends on every bit of the question. */
+/**
+ * A mixer of numbers: one to one on 64 bits, and each bit of the answer depends on every bit of the question.
+ *
+ * <pre>{@code
+ * long spread = Mix.mix(42) ^ Mix.mix(43);   // neighbours have nothing in common any more
+ * }</pre>
+ */
 public final class Mix {
     private Mix() {}
 

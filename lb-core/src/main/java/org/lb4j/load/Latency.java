@@ -8,14 +8,14 @@ import org.lb4j.Signal;
 /** A latency times the calls in flight, this one included. */
 enum Latency implements Load {
     /** Jumps to each peak. */
-    PEAK {
+    PEAK(Signal.PEAK_LATENCY) {
         @Override
         double estimate(Member member, long now) {
             return member.peakLatency(now);
         }
     },
     /** The plain mean. */
-    MEAN {
+    MEAN(Signal.MEAN_LATENCY) {
         @Override
         double estimate(Member member, long now) {
             return member.meanLatency(now);
@@ -27,6 +27,12 @@ enum Latency implements Load {
 
     /** Failures above this keep a server that was never measured from being probed; one fades to it in seven seconds. */
     private static final double TOO_BAD = 0.5;
+
+    private final Set<Signal> signals;
+
+    Latency(Signal read) {
+        signals = Set.of(read);
+    }
 
     abstract double estimate(Member member, long now);
 
@@ -50,7 +56,7 @@ enum Latency implements Load {
 
     @Override
     public Set<Signal> signals() {
-        return Set.of(Signal.LATENCY);
+        return signals;
     }
 
     @Override

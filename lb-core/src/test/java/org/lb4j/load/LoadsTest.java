@@ -139,8 +139,8 @@ final class LoadsTest {
     @Test
     void eachLoadAsksForWhatItReadsAndNoMore() {
         assertThat(Loads.inFlight().signals()).isEmpty();
-        assertThat(Loads.responseTime().signals()).isEqualTo(Set.of(Signal.LATENCY));
-        assertThat(Loads.peakEwma().signals()).isEqualTo(Set.of(Signal.LATENCY));
+        assertThat(Loads.responseTime().signals()).isEqualTo(Set.of(Signal.MEAN_LATENCY));
+        assertThat(Loads.peakEwma().signals()).isEqualTo(Set.of(Signal.PEAK_LATENCY));
         assertThat(Loads.reported().signals()).isEqualTo(Set.of(Signal.REPORT));
     }
 

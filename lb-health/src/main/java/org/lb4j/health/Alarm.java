@@ -14,19 +14,24 @@ final class Alarm {
     private final Runnable ring;
     private @Nullable Future<?> timer;
     private long at;
+    private volatile boolean rung;
 
     /** @param ring run on the scheduler at the time that was set, or a little later */
     Alarm(ScheduledExecutorService scheduler, Ticker ticker, Runnable ring) {
         this.scheduler = scheduler;
         this.ticker = ticker;
-        this.ring = ring;
+        this.ring = () -> {
+            rung = true;
+            ring.run();
+        };
     }
 
     /** Rings then; what was set before is forgotten, unless it is the same. */
     void set(long due) {
-        if (timer != null && at == due && !timer.isDone()) return;
+        if (timer != null && at == due && !rung) return; // one that rang a little early must ring again
         clear();
         at = due;
+        rung = false;
         try {
             timer = scheduler.schedule(ring, Math.max(0, due - ticker.nanos()), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException over) {

@@ -55,6 +55,7 @@ final class Around {
             return thread;
         });
         own.setRemoveOnCancelPolicy(true);
+        own.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return own;
     }
 

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks for texts in the beginning of a body, and for health words in its first line, however the packets are cut. */
 final class BodyReader {
-    /** As many as a line of health words may have. */
-    private static final int LINE = 256;
+    /** One more than a line of health words may have, so that a word cut in two is seen to be. */
+    private static final int LINE = 257;
 
     private final List<byte[]> texts;
     private final boolean words;
     private final ProbeResult soFar;
+    private final int window;
     private final byte[] seen;
     private int length;
     private int found;
@@ -23,7 +24,8 @@ final class BodyReader {
         this.texts = texts;
         this.words = words;
         this.soFar = soFar;
-        this.seen = new byte[texts.isEmpty() ? LINE : window];
+        this.window = texts.isEmpty() ? 0 : window;
+        this.seen = new byte[words ? Math.max(LINE, this.window) : this.window];
     }
 
     /** The result once nothing that follows could change it; null: more is needed. */
@@ -42,10 +44,10 @@ final class BodyReader {
         if (found < texts.size())
             return ProbeResult.fail(
                     Reason.CONTENT,
-                    "expected text " + (found + 1) + " of " + texts.size() + " is not in the first " + length
+                    "expected text " + (found + 1) + " of " + texts.size() + " is not in the first " + looked()
                             + " bytes");
         if (!words) return soFar;
-        String line = new String(seen, 0, Math.min(length, LINE + 1), StandardCharsets.UTF_8);
+        String line = new String(seen, 0, Math.min(length, LINE), StandardCharsets.UTF_8);
         return HealthWords.worse(soFar, HealthWords.read(line));
     }
 
@@ -54,7 +56,7 @@ final class BodyReader {
             byte[] text = texts.get(found);
             int at = indexOf(text);
             if (at < 0) {
-                from = Math.max(from, length - text.length + 1); // what is before was looked at
+                from = Math.max(from, looked() - text.length + 1); // what is before was looked at
                 return;
             }
             from = at + text.length;
@@ -62,8 +64,12 @@ final class BodyReader {
         }
     }
 
+    private int looked() {
+        return Math.min(length, window);
+    }
+
     private int indexOf(byte[] text) {
-        for (int at = from; at + text.length <= length; at++) {
+        for (int at = from; at + text.length <= looked(); at++) {
             int i = 0;
             while (i < text.length && seen[at + i] == text[i]) i++;
             if (i == text.length) return at;
@@ -72,7 +78,7 @@ final class BodyReader {
     }
 
     private boolean lineIsOver() {
-        for (int i = 0; i < length; i++) if (seen[i] == '\n' || i >= LINE) return true;
-        return false;
+        for (int i = 0; i < length; i++) if (seen[i] == '\n') return true;
+        return length >= LINE;
     }
 }

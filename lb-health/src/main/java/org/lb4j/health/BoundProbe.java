@@ -7,11 +7,6 @@ import org.lb4j.Server;
 
 /** A probe with the sockets and threads of one checker, let go when that closes. */
 interface BoundProbe extends Probe, AutoCloseable {
-    /** A probe that wants sockets and threads. */
-    interface Bindable extends Probe {
-        BoundProbe bind(String name, int maxInFlight, ScheduledExecutorService scheduler);
-    }
-
     /** Whether a probe must really be sent, since its answer carries more than yes or no. */
     boolean brings();
 
@@ -20,7 +15,8 @@ interface BoundProbe extends Probe, AutoCloseable {
 
     /** Probes made elsewhere bring their own threads, and keep them. */
     static BoundProbe of(Probe probe, String name, int maxInFlight, ScheduledExecutorService scheduler) {
-        if (probe instanceof Bindable bindable) return bindable.bind(name, maxInFlight, scheduler);
+        if (probe instanceof HttpProbe http) return http.bind(name, maxInFlight, scheduler);
+        if (probe instanceof TcpProbe tcp) return tcp.bind(name, maxInFlight, scheduler);
         return new Foreign(probe);
     }
 

@@ -23,7 +23,7 @@ final class CallCounts {
     private final LongAdder calls = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder rejections = new LongAdder();
-    private final long[] snapshots = new long[3 * PLACES];
+    private final long[] snapshots = new long[3 * PLACES]; // three each, side by side
     private int next;
     private long oldCalls;
     private long oldFailures;
@@ -41,12 +41,12 @@ final class CallCounts {
         rejections.increment();
     }
 
-    /** Calls in the window. From any thread. */
+    /** Calls in the window; off by those that end just now, so perhaps below 0 in a new one. From any thread. */
     long calls() {
         return calls.sum() - (long) OLD_CALLS.getOpaque(this);
     }
 
-    /** Failures in the window, never more than its calls. From any thread. */
+    /** Failures in the window, 0 or more; counted apart, so perhaps more than its calls. From any thread. */
     long failures() {
         return Math.max(0, failures.sum() - (long) OLD_FAILURES.getOpaque(this));
     }
@@ -59,19 +59,19 @@ final class CallCounts {
     /** A second is over: the window moves on. */
     void sweep() {
         snapshots[next] = calls.sum();
-        snapshots[PLACES + next] = failures.sum();
-        snapshots[2 * PLACES + next] = rejections.sum();
-        next = (next + 1) % PLACES; // now the oldest
-        begin(snapshots[next], snapshots[PLACES + next], snapshots[2 * PLACES + next]);
+        snapshots[next + 1] = failures.sum();
+        snapshots[next + 2] = rejections.sum();
+        next = (next + 3) % snapshots.length; // now the oldest
+        begin(snapshots[next], snapshots[next + 1], snapshots[next + 2]);
     }
 
     /** What was before counts no more. */
     void restart() {
         begin(calls.sum(), failures.sum(), rejections.sum());
-        for (int i = 0; i < PLACES; i++) {
+        for (int i = 0; i < snapshots.length; i += 3) {
             snapshots[i] = (long) OLD_CALLS.getOpaque(this);
-            snapshots[PLACES + i] = (long) OLD_FAILURES.getOpaque(this);
-            snapshots[2 * PLACES + i] = oldRejections;
+            snapshots[i + 1] = (long) OLD_FAILURES.getOpaque(this);
+            snapshots[i + 2] = oldRejections;
         }
     }
 

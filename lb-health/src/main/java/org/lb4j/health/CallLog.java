@@ -94,7 +94,7 @@ final class CallLog implements CallObserver {
         int before = (int) TRIED.getAndAdd(this, step);
         if (before >= FAILED_TRIAL) {
             TRIED.setOpaque(this, FAILED_TRIAL); // known, and must not overflow
-        } else if (step == FAILED_TRIAL || before + 1 == rules.settings().trials()) {
+        } else if (step == FAILED_TRIAL || before + 1 >= rules.settings().trials()) {
             if (claim()) handOver.accept(this);
         }
     }

@@ -14,7 +14,7 @@ final class CallTrace implements CallObserver {
     /* field  | read   | write     | why that is enough
      * good   | opaque | opaque    | lost counts only mean one probe more
      * failed | opaque | opaque    | set at each failure, cleared by the tick alone
-     * row    | opaque | getAndAdd | exactly one call is the third in a row; a success sets it to 0
+     * row    | opaque | getAndAdd | a success sets it to 0; whoever asked, far below it, so that one row asks once
      * asked  | opaque | CAS       | one call wins the right to ask for a probe
      */
     private static final VarHandle GOOD = word("good", int.class);
@@ -23,6 +23,7 @@ final class CallTrace implements CallObserver {
     private static final VarHandle ASKED = word("asked", long.class);
 
     private static final int ENOUGH = 3;
+    private static final int HAS_ASKED = Integer.MIN_VALUE;
     private static final long AT_MOST_EACH = 500_000_000L;
 
     private final Runnable suspicion;
@@ -31,7 +32,7 @@ final class CallTrace implements CallObserver {
     private int row;
     private long asked;
 
-    /** @param suspicion told of the third failed call in a row, on the thread of that call */
+    /** @param suspicion told once of three failed calls in a row, on the thread of the third or a later one */
     CallTrace(Runnable suspicion, long now) {
         this.suspicion = suspicion;
         this.asked = now - AT_MOST_EACH;
@@ -55,9 +56,11 @@ final class CallTrace implements CallObserver {
 
     private void failedAt(long now) {
         FAILED.setOpaque(this, true);
-        if ((int) ROW.getAndAdd(this, 1) + 1 != ENOUGH) return;
+        if ((int) ROW.getAndAdd(this, 1) + 1 < ENOUGH) return;
         long last = (long) ASKED.getOpaque(this);
-        if (now - last >= AT_MOST_EACH && ASKED.compareAndSet(this, last, now)) suspicion.run();
+        if (now - last < AT_MOST_EACH || !ASKED.compareAndSet(this, last, now)) return;
+        ROW.setOpaque(this, HAS_ASKED);
+        suspicion.run();
     }
 
     /** Whether calls since the last tick make a probe needless; begins the next stretch. */

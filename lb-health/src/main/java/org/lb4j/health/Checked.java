@@ -3,10 +3,11 @@ package org.lb4j.health;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.lb4j.CallObserver;
 import org.lb4j.Member;
 
 /** One server as its checker knows it, for one membership: who joins again begins again. */
-final class Checked {
+final class Checked implements MemberObservers.Entry {
     private static final long SECOND = 1_000_000_000L;
 
     private final Member member;
@@ -17,6 +18,7 @@ final class Checked {
     private final Imprint imprint = new Imprint();
     private final AtomicBoolean announced = new AtomicBoolean();
     private boolean enrolled;
+    private volatile boolean over;
     private volatile boolean passed;
     private volatile @Nullable Heard heard;
     private volatile CheckStatus status;
@@ -44,6 +46,20 @@ final class Checked {
 
     Suppression suppression() {
         return suppression;
+    }
+
+    @Override
+    public CallObserver calls() {
+        return suppression.trace();
+    }
+
+    @Override
+    public boolean over() {
+        return over;
+    }
+
+    void forget() {
+        over = true;
     }
 
     Turn turn() {
@@ -92,6 +108,11 @@ final class Checked {
 
     void changed(long now, String evidence) {
         publish(now, evidence, status.last(), status.lastNanos(), status.gap());
+    }
+
+    /** In the same state as before, but not as before. */
+    void says(String evidence) {
+        publish(status.since(), evidence, status.last(), status.lastNanos(), status.gap());
     }
 
     void saw(ProbeResult result, long now, long gap) {

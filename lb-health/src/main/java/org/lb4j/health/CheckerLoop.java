@@ -2,7 +2,6 @@ package org.lb4j.health;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.lb4j.health.Turn.Urgency;
 
 /**
@@ -24,9 +23,7 @@ final class CheckerLoop {
         this.parts = parts;
         this.alarm = new Alarm(around.scheduler(), around.ticker(), () -> mailbox.run(this::turn));
         this.flights = new Flights(
-                probe,
-                settings.rhythm().timeout(),
-                (flight, result, thrown) -> mailbox.post(() -> landed(flight, result, thrown)));
+                probe, settings.rhythm().timeout(), around.ticker(), flight -> mailbox.post(() -> landed(flight)));
         this.suppressing = settings.suppression() && !probe.brings();
     }
 
@@ -51,7 +48,7 @@ final class CheckerLoop {
 
     private void cutOff(long now) {
         for (Flight each = flights.outOfTime(now); each != null; each = flights.outOfTime(now)) {
-            settle(each, each.outOfTime(settings.rhythm().timeout().toMillis()), now);
+            settle(each, each.outcome(settings.rhythm().timeout(), now), now);
             each.cancel();
         }
     }
@@ -80,18 +77,21 @@ final class CheckerLoop {
         }
     }
 
-    private void landed(Flight flight, ProbeResult result, @Nullable Throwable thrown) {
-        turn(); // first what was due before this came: its own time may have been over
+    private void landed(Flight flight) {
         if (flight.over()) return;
-        if (thrown != null && result.reason() == Reason.ERROR) parts.ownFaults.threw(flight.checked(), thrown);
-        settle(flight, result, around.now());
+        turn(); // first what was due before this came: this process may have stood still
+        if (flight.over()) return;
+        long now = around.now();
+        settle(flight, flight.outcome(settings.rhythm().timeout(), now), now);
         turn();
     }
 
-    private void settle(Flight flight, ProbeResult result, long now) {
+    private void settle(Flight flight, Answer answer, long now) {
         flights.end(flight);
         Checked checked = flight.checked();
         if (!parts.roll.has(checked)) return; // it has left meanwhile
+        ProbeResult result = answer.result();
+        if (answer.thrown() != null) parts.ownFaults.threw(checked, answer.thrown());
         parts.tally.result(result);
         parts.ownFaults.saw(result, now);
         parts.verdicts.take(checked, result, now);
@@ -109,7 +109,7 @@ final class CheckerLoop {
         List<Flight> spanning = flights.all();
         parts.ownFaults.paused(late, spanning.size());
         for (Flight each : spanning) {
-            settle(each, ProbeResult.inconclusive(Reason.PAUSED), now);
+            settle(each, new Answer(ProbeResult.inconclusive(Reason.PAUSED), now), now);
             each.cancel();
         }
         List<Checked> missed = rounds.missed(now);
@@ -123,6 +123,7 @@ final class CheckerLoop {
             rounds.leave(each);
             parts.words.forget(each);
             parts.ownFaults.forget(each);
+            each.turn().abandon(left(each));
             Flight flight = each.turn().flight();
             if (flight == null) continue;
             flights.end(flight);
@@ -137,27 +138,42 @@ final class CheckerLoop {
         turn();
     }
 
-    /** Its calls fail: asks it before all others, unless it is being asked already. */
-    void askSoon(Checked checked) {
-        if (!parts.roll.has(checked) || checked.turn().flight() != null) return;
+    /** Its calls fail. One that is down is asked at its own pace. */
+    void suspect(Checked checked) {
+        if (parts.roll.has(checked) && !checked.condition().down()) askFirst(checked);
+    }
+
+    /** Somebody wants to know, and will be told the next result. */
+    void askFor(Checked checked, CompletableFuture<ProbeResult> wanted) {
+        if (!checked.enrolled()) sync(); // it has only just joined
+        if (!parts.roll.has(checked)) {
+            wanted.completeExceptionally(left(checked));
+            return;
+        }
+        checked.turn().wanted(wanted);
+        askFirst(checked);
+    }
+
+    private static IllegalStateException left(Checked checked) {
+        return new IllegalStateException("server " + checked.member().server().id() + " has left");
+    }
+
+    /** Before all others, unless it is being asked already. */
+    private void askFirst(Checked checked) {
+        if (checked.turn().flight() != null) return;
         checked.turn().suspected();
         rounds.soon(checked, Urgency.SUSPECT, around.now());
         turn();
     }
 
-    /** Somebody wants to know: the same, and is told the result. */
-    void askFor(Checked checked, CompletableFuture<ProbeResult> wanted) {
-        checked.turn().wanted(wanted);
-        askSoon(checked);
-    }
-
     void hear(Checked checked, CharSequence text) {
+        if (!checked.enrolled()) sync();
         ProbeResult word = HealthWords.read(text);
         if (word == null || !parts.roll.has(checked)) return;
         long now = around.now();
         parts.verdicts.hear(checked, word, now);
         if (!word.failed() && word.weight() < 1) parts.words.heard(checked, now);
-        else if (!word.failed()) parts.words.forget(checked);
+        else parts.words.forget(checked);
         turn();
     }
 

@@ -24,16 +24,20 @@ final class Closing {
     void stop(Mailbox mailbox, Runnable stop, Surroundings around) {
         Runnable last = () -> {
             mailbox.close();
-            stop.run();
-            done.countDown();
+            try {
+                stop.run();
+            } finally {
+                done.countDown();
+            }
         };
-        if (mailbox.inside()) last.run();
+        boolean inside = mailbox.inside();
+        if (inside) last.run();
         else mailbox.run(last);
         try {
             if (!done.await(AT_MOST_MILLIS, TimeUnit.MILLISECONDS)) around.log().warn("a listener delays closing");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        around.close();
+        around.close(inside);
     }
 }

@@ -7,7 +7,6 @@ package org.lb4j.health;
 final class Condition {
     private final int fall;
     private final int rise;
-    private final boolean usableUnproven;
     private boolean proven;
     private boolean down;
     private int streak; // results in a row that contradict `down`
@@ -18,7 +17,6 @@ final class Condition {
     Condition(CheckerSettings settings) {
         fall = settings.fall();
         rise = settings.rise();
-        usableUnproven = settings.initial() == Initial.UP;
     }
 
     void take(ProbeResult result) {
@@ -37,7 +35,7 @@ final class Condition {
     private void fail(ProbeResult result) {
         whileDown = result.weight();
         if (down) streak = 0;
-        else if (++streak >= fall || result.reason() == Reason.TOLD || !proven && !usableUnproven) become(true);
+        else if (++streak >= fall || result.reason() == Reason.TOLD) become(true);
     }
 
     private void become(boolean down) {

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Hold;
 import org.lb4j.health.CallLog.Phase;
-import org.lb4j.health.Fleet.Sample;
 import org.lb4j.health.HealthEvent.Kind;
 
 /** Who is ejected, and when each may come back. All of it runs in one mailbox, so nothing is locked. */
@@ -75,8 +74,12 @@ final class DetectorLoop {
         Fleet fleet = Fleet.of(all);
         if (guard.begins(fleet.together())) liftAll(all, now);
         if (guard.ends(fleet.together())) endCorrelation(all, now);
-        judge(all, all, fleet, now);
-        for (Watched each : all) each.log().base(fleet.usual(Sample.of(each.log())));
+        judge(all, all, fleet, now, false);
+        for (Watched each : all) {
+            each.log().base(fleet.usual(each.sample()));
+            if (each.serving())
+                each.log().letGo(); // so one that stays is looked at once a sweep, however its calls fail
+        }
     }
 
     /** A person, or the checker if it is told to, may release what is ours. */
@@ -95,8 +98,9 @@ final class DetectorLoop {
         if (!handedOver.isEmpty()) lookAtHandedOver();
         findings.publish();
         around.announcer().tick();
-        Budget budget = new Budget(watchlist.present(), rules.settings().maxEjected());
-        tally.publish(budget.out(), budget.allowed());
+        Allowance allowance =
+                new Allowance(watchlist.present(), rules.settings().maxEjected());
+        tally.publish(allowance.out(), allowance.allowed());
     }
 
     private void lookAtHandedOver() {
@@ -105,14 +109,13 @@ final class DetectorLoop {
         List<Watched> suspects = new ArrayList<>();
         for (Watched each : handedOver) {
             if (each.log().phase() == Phase.TRIAL) endTrial(each, now);
-            else if (each.serving()) suspects.add(each);
+            else if (each.serving() && watchlist.here(each)) suspects.add(each);
         }
         handedOver.clear();
-        suspects.retainAll(all);
         if (!suspects.isEmpty()) {
             Fleet fleet = Fleet.of(all);
             if (guard.begins(fleet.together())) liftAll(all, now);
-            judge(suspects, all, fleet, now);
+            judge(suspects, all, fleet, now, true);
         }
         alarm.set(endEjections(all, now));
     }
@@ -125,31 +128,28 @@ final class DetectorLoop {
         else log.letGo();
     }
 
-    /** Ejects who fails, the worst first, as far as the budget allows. */
-    private void judge(List<Watched> some, List<Watched> all, Fleet fleet, long now) {
+    /** Ejects who fails, the worst first, as far as the allowance allows; by a streak only if a call has just failed. */
+    private void judge(List<Watched> some, List<Watched> all, Fleet fleet, long now, boolean called) {
         List<Case> cases = new ArrayList<>();
         for (Watched each : some) {
-            Case found = each.serving() && !guard.on() ? look(each, fleet, now) : null;
+            Case found = each.serving() && !guard.on() ? look(each, fleet, now, called) : null;
             if (found != null) cases.add(found);
-            else if (each.serving()) {
-                each.overflows(false);
-                each.log().letGo();
-            }
+            else if (each.log().streak() == StreakWord.NONE) each.overflows(false);
         }
         if (cases.isEmpty() || all.size() < 2) return;
         cases.sort(Comparator.comparingDouble(Case::surely).reversed());
-        Budget budget = new Budget(all, rules.settings().maxEjected());
+        Allowance allowance = new Allowance(all, rules.settings().maxEjected());
         for (Case each : cases) {
-            if (budget.allows(each.watched)) ejections.eject(each.watched, Reason.CALLS, each.evidence, now);
-            else overflow(each, budget);
+            if (allowance.allows(each.watched)) ejections.eject(each.watched, Reason.CALLS, each.evidence, now);
+            else overflow(each, allowance);
         }
     }
 
     /** One server found to be an outlier, and how surely its calls fail at least. */
     private record Case(Watched watched, double surely, String evidence) {}
 
-    private @Nullable Case look(Watched watched, Fleet fleet, long now) {
-        Sample sample = Sample.of(watched.log());
+    private @Nullable Case look(Watched watched, Fleet fleet, long now, boolean called) {
+        Sample sample = watched.sample();
         long bad = sample.failuresAndRejections();
         double median = fleet.usualWithRejections();
         if (rules.absolute(sample.failures(), sample.calls())) {
@@ -160,6 +160,7 @@ final class DetectorLoop {
             double surely = Wilson.lower(bad, sample.calls(), OutlierRules.RELATIVE_Z);
             return new Case(watched, surely, windowWords(bad, sample.calls(), surely, median));
         }
+        if (!called) return null; // what is silent since its last failure may be well again
         long streak = watched.log().streak();
         int row = StreakWord.count(streak);
         long nanos = StreakWord.nanos(streak, now);
@@ -172,11 +173,10 @@ final class DetectorLoop {
         return Double.isNaN(median) ? own : own + String.format(Locale.ROOT, ", fleet median %.2f", median);
     }
 
-    private void overflow(Case found, Budget budget) {
-        found.watched.log().letGo();
+    private void overflow(Case found, Allowance allowance) {
         if (!found.watched.overflows(true)) return;
         tally.overflow();
-        String evidence = found.evidence + "; " + budget.words();
+        String evidence = found.evidence + "; " + allowance.words();
         findings.event(Kind.EJECTION_OVERFLOW, found.watched.member().server(), Reason.CALLS, evidence, enforced());
     }
 
@@ -207,6 +207,7 @@ final class DetectorLoop {
         if (before == enforced()) return;
         long now = around.now();
         for (Watched each : watchlist.present()) if (!each.serving()) ejections.enforceAnew(each, now);
+        findings.publish(); // there must be a hold before there is a trial
         alarm.set(now);
     }
 
@@ -217,6 +218,6 @@ final class DetectorLoop {
     /** Lets go of timers and trials. */
     void stop() {
         alarm.clear();
-        for (Watched each : watchlist.present()) each.endTrial();
+        for (Watched each : watchlist.all()) each.endTrial();
     }
 }

@@ -10,6 +10,7 @@ import org.lb4j.health.HealthEvent.Kind;
 /** Takes servers out, tries them, and brings them back. Decides nothing. */
 final class Ejections {
     private static final int MOST_DOUBLINGS = 30;
+    private static final long RETRY = 1_000_000_000L;
 
     private final ServerPool pool;
     private final OutlierRules rules;
@@ -55,6 +56,10 @@ final class Ejections {
         if (enforced()) {
             Trial trial =
                     pool.trial(watched.member().server().id(), rules.settings().permitFor());
+            if (trial == null) { // nothing holds it: the next sweep will see that
+                watched.outUntil(now + RETRY, now);
+                return;
+            }
             watched.onTrial(trial);
         }
         tell(Kind.TRIAL, watched, Reason.TRIAL, "its time is over (ejection " + watched.row() + " in a row)");
@@ -72,7 +77,7 @@ final class Ejections {
         if (enforced()) {
             boolean wasTried = watched.log().phase() == CallLog.Phase.TRIAL;
             hold(watched);
-            if (wasTried) watched.outUntil(now); // tried once more, with a hold and a permit
+            if (wasTried) watched.outUntil(now, now); // tried once more, with a hold and a permit
         } else {
             watched.endTrial();
             release(watched.member());

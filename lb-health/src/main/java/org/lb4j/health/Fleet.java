@@ -18,19 +18,21 @@ final class Fleet {
     private final boolean together;
     private long calls;
     private long failures;
+    private long rejections;
 
     private Fleet(List<Watched> all) {
         double[] rates = new double[all.size()];
         double[] withRejections = new double[all.size()];
-        double[] suspicion = new double[all.size()];
         int known = 0;
         int shown = 0;
+        int well = 0;
         int inTraffic = 0;
         for (Watched each : all) {
             if (!each.serving()) continue;
-            Sample sample = Sample.of(each.log());
+            Sample sample = each.look();
             calls += sample.calls();
             failures += sample.failures();
+            rejections += sample.rejections();
             if (sample.known()) {
                 rates[known] = sample.rate();
                 withRejections[known++] = sample.rateWithRejections();
@@ -38,52 +40,26 @@ final class Fleet {
             if (!each.member().inTraffic()) continue;
             inTraffic++;
             boolean streak = StreakWord.count(each.log().streak()) >= RUNNING_STREAK;
-            if (streak || sample.known()) suspicion[shown++] = streak ? 1 : sample.rate();
+            if (!streak && !sample.known()) continue;
+            shown++;
+            if (!streak && sample.rate() <= TOGETHER) well++;
         }
         median = median(rates, known);
-        medianWithRejections = median(withRejections, known);
-        together = shown >= 2 && 2 * shown >= inTraffic && lowerQuartile(suspicion, shown) > TOGETHER;
+        medianWithRejections = rejections == 0 ? median : median(withRejections, known);
+        // The lower quartile, element (shown - 1) / 4 of the sorted rates, is above TOGETHER if no more than that are
+        // not.
+        together = shown >= 2 && 2 * shown >= inTraffic && well <= (shown - 1) / 4;
     }
 
+    /** Looks at each of them anew. */
     static Fleet of(List<Watched> all) {
         return new Fleet(all);
-    }
-
-    /** One server's window. */
-    record Sample(long calls, long failures, long rejections) {
-        static Sample of(CallLog log) {
-            CallCounts counts = log.counts();
-            long calls = Math.max(0, counts.calls());
-            long failures = Math.min(calls, counts.failures());
-            return new Sample(calls, failures, Math.min(calls - failures, counts.rejections()));
-        }
-
-        boolean known() {
-            return calls >= OutlierRules.ABSOLUTE_CALLS;
-        }
-
-        double rate() {
-            return (double) failures / calls;
-        }
-
-        double rateWithRejections() {
-            return (double) (failures + rejections) / calls;
-        }
-
-        long failuresAndRejections() {
-            return failures + rejections;
-        }
     }
 
     private static double median(double[] values, int count) {
         if (count < LEAST_FOR_MEDIAN) return Double.NaN;
         Arrays.sort(values, 0, count);
         return count % 2 == 1 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
-    }
-
-    private static double lowerQuartile(double[] values, int count) {
-        Arrays.sort(values, 0, count);
-        return values[(count - 1) / 4];
     }
 
     /** The error rate that is usual, too-busy answers included: all too busy is overload, one too busy an outlier. */

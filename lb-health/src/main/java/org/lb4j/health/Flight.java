@@ -1,13 +1,16 @@
 package org.lb4j.health;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** One probe under way. */
 final class Flight {
     private final Checked checked;
     private final CompletableFuture<ProbeResult> future;
     private final long start;
-    private boolean over;
+    private volatile @Nullable Answer answer; // written once, by whoever completes the future
+    private volatile boolean over;
 
     Flight(Checked checked, CompletableFuture<ProbeResult> future, long start) {
         this.checked = checked;
@@ -32,10 +35,15 @@ final class Flight {
         over = true;
     }
 
-    /** What it means that its time is over. */
-    ProbeResult outOfTime(long millis) {
-        if (future instanceof StagedCheck staged) return staged.outOfTime(millis);
-        return ProbeResult.fail(Reason.TIMEOUT, "after " + millis + " ms");
+    void answered(Answer with) {
+        answer = with;
+    }
+
+    /** What it has come to: an answer in time, even if our own tasks kept it waiting since; or none in time. */
+    Answer outcome(Duration timeout, long now) {
+        Answer came = answer;
+        if (came != null && came.at() - start < timeout.toNanos()) return came;
+        return new Answer(StagedCheck.outOfTime(future, timeout.toMillis()), now);
     }
 
     /** Frees what it holds. A probe whose cancel throws is not our concern any more. */

@@ -6,26 +6,25 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lb4j.Ticker;
 
 /** The probes under way. Each has the same time, so they run out of it in the order in which they began. */
 final class Flights {
     private final Probe probe;
     private final Duration timeout;
-    private final Landing landing;
+    private final Ticker ticker;
+    private final Consumer<Flight> landed;
     private final Deque<Flight> flying = new ArrayDeque<>();
     private int count;
 
-    /** Is told of a result, on whatever thread it came, perhaps the very one that began the probe. */
-    interface Landing {
-        void landed(Flight flight, ProbeResult result, @Nullable Throwable thrown);
-    }
-
-    Flights(Probe probe, Duration timeout, Landing landing) {
+    /** @param landed told of each answer, on whatever thread it came, perhaps the very one that began the probe */
+    Flights(Probe probe, Duration timeout, Ticker ticker, Consumer<Flight> landed) {
         this.probe = probe;
         this.timeout = timeout;
-        this.landing = landing;
+        this.ticker = ticker;
+        this.landed = landed;
     }
 
     int count() {
@@ -39,7 +38,9 @@ final class Flights {
         flying.add(flight);
         count++;
         var unused = future.whenComplete((result, thrown) -> {
-            if (!future.isCancelled()) landing.landed(flight, result(result, thrown), thrown);
+            if (flight.over()) return; // cut off by us
+            flight.answered(Answer.of(result, thrown, ticker.nanos()));
+            landed.accept(flight);
         });
     }
 
@@ -50,13 +51,6 @@ final class Flights {
         } catch (Throwable thrown) {
             return CompletableFuture.failedFuture(thrown);
         }
-    }
-
-    private static ProbeResult result(@Nullable ProbeResult result, @Nullable Throwable thrown) {
-        if (thrown == null) return result != null ? result : ProbeResult.fail(Reason.ERROR, "no result");
-        Throwable cause = Faults.unwrapped(thrown);
-        if (cause instanceof RejectedExecutionException) return ProbeResult.inconclusive(Reason.SATURATED);
-        return ProbeResult.fail(Reason.ERROR, Evidence.of(cause));
     }
 
     /** It has its result, or will get none. */

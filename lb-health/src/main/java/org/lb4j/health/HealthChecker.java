@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.lb4j.Handle;
@@ -42,18 +43,21 @@ public final class HealthChecker implements AutoCloseable {
     private final CheckerLoop loop;
     private final Mailbox mailbox;
     private final List<Handle> watching;
+    private final Wishes wishes = new Wishes();
+    private final AtomicBoolean syncPosted = new AtomicBoolean();
     private final Closing closing = new Closing();
 
-    private HealthChecker(ServerPool pool, Probe probe, CheckerSettings settings, Surroundings around) {
+    private HealthChecker(ServerPool pool, BoundProbe probe, CheckerSettings settings, Surroundings around) {
         this.pool = pool;
         this.settings = settings;
         this.around = around;
-        this.probe = BoundProbe.of(probe, pool.name(), settings.maxInFlight(), around.scheduler());
+        this.probe = probe;
         Findings findings = new Findings(pool, around.announcer());
         this.parts = new CheckerParts(settings, new Roll(pool, this::checked), findings, around);
         this.mailbox = around.mailbox(pool, this::afterwards);
-        this.loop = new CheckerLoop(settings, around, parts, this.probe, mailbox);
+        this.loop = new CheckerLoop(settings, around, parts, probe, mailbox);
         around.log().info("checking pool {}: {}", pool.name(), settings);
+        loop.publish(); // so that stats() are right from the start
         this.watching = watch();
         mailbox.post(loop::sync);
     }
@@ -84,7 +88,7 @@ public final class HealthChecker implements AutoCloseable {
     private Checked checked(Member member) {
         long now = around.now();
         Checked[] made = new Checked[1]; // the trace speaks of the entry that it is a part of
-        CallTrace trace = new CallTrace(() -> mailbox.post(() -> loop.askSoon(made[0])), now);
+        CallTrace trace = new CallTrace(() -> mailbox.post(() -> loop.suspect(made[0])), now);
         made[0] = new Checked(member, settings, new Pace(settings.rhythm(), around.random(), now), trace, now);
         return made[0];
     }
@@ -92,18 +96,23 @@ public final class HealthChecker implements AutoCloseable {
     private List<Handle> watch() {
         Handle changes = pool.onChange(this::changed);
         if (!settings.suppression()) return List.of(changes);
-        return List.of(
-                changes,
-                pool.onCall(new MemberObservers(
-                        member -> parts.roll.of(member).suppression().trace())));
+        return List.of(changes, pool.onCall(new MemberObservers(parts.roll::of)));
     }
 
     private void changed(PoolEvent event) {
         Server server = event.server();
         boolean joins = event.kind() == PoolEvent.Kind.ADDED || event.kind() == PoolEvent.Kind.REPLACED;
         if (server == null || !joins && event.kind() != PoolEvent.Kind.REMOVED || closing.begun()) return;
-        if (joins && settings.initial() == Initial.DOWN && !settings.dryRun()) parts.roll.holdNewcomers(server.id());
-        mailbox.post(loop::sync);
+        if (joins && settings.initial() == Initial.DOWN && !settings.dryRun()) {
+            parts.roll.holdNewcomers(server.id());
+            if (closing.begun()) parts.roll.eraseAll(); // perhaps it had taken back all holds before this one
+        }
+        if (!syncPosted.getAndSet(true)) mailbox.post(this::sync); // one for all that change together
+    }
+
+    private void sync() {
+        syncPosted.set(false);
+        loop.sync();
     }
 
     private void afterwards() {
@@ -115,14 +124,15 @@ public final class HealthChecker implements AutoCloseable {
      * Asks one server now, before its turn. The result counts like any other.
      *
      * @param serverId which
-     * @return its result; fails if there is no such server or the checker is closed
+     * @return its result; fails if there is no such server, it leaves, or the checker is closed
      */
     public CompletableFuture<ProbeResult> probeNow(String serverId) {
-        CompletableFuture<ProbeResult> wanted = new CompletableFuture<>();
-        Checked checked = closing.begun() ? null : parts.roll.find(serverId);
-        if (checked == null) wanted.completeExceptionally(new IllegalArgumentException("no such server: " + serverId));
-        else mailbox.post(() -> loop.askFor(checked, wanted));
-        return wanted;
+        CompletableFuture<ProbeResult> wish = wishes.open();
+        Checked checked = parts.roll.find(serverId);
+        if (checked != null) mailbox.post(() -> loop.askFor(checked, wish));
+        else if (pool.closed()) close();
+        else wish.completeExceptionally(new IllegalArgumentException("no such server: " + serverId));
+        return wish;
     }
 
     /**
@@ -133,10 +143,11 @@ public final class HealthChecker implements AutoCloseable {
      * @param value its words: {@code drain}, {@code 50%}, {@code down # disk full}, {@code up}
      */
     public void heard(Server server, CharSequence value) {
-        if (closing.begun()) return;
+        if (server == null || value == null || closing.begun()) return; // in the way of a response nothing throws
         Checked checked = parts.roll.find(server.id());
-        if (checked == null || !checked.news(value, around.now())) return;
-        String text = value.toString();
+        CharSequence words = HealthWords.cut(value);
+        if (checked == null || !checked.news(words, around.now())) return;
+        String text = words.toString();
         mailbox.post(() -> loop.hear(checked, text));
     }
 
@@ -171,21 +182,14 @@ public final class HealthChecker implements AutoCloseable {
     }
 
     private void stop() {
-        probe.close();
-        loop.stop();
-        if (!settings.dryRun()) eraseAll();
-        CLAIMS.release(pool);
-        around.log().info("stopped checking pool {}", pool.name());
-    }
-
-    private void eraseAll() {
         try {
-            pool.change(change -> {
-                for (Checked each : parts.roll.all())
-                    Imprint.erase(change, each.member().server().id());
-            });
-        } catch (IllegalStateException poolClosed) {
-            around.log().debug("pool {} was closed before its checker", pool.name());
+            probe.close();
+        } finally {
+            loop.stop();
+            if (!settings.dryRun()) parts.roll.eraseAll();
+            CLAIMS.release(pool);
+            wishes.close();
+            around.log().info("stopped checking pool {}", pool.name());
         }
     }
 
@@ -251,7 +255,7 @@ public final class HealthChecker implements AutoCloseable {
         /**
          * Sets the longest gap between probes of a server that stays down.
          *
-         * @param interval default 30 s
+         * @param interval default 30 s, or the interval if that is more; at least the interval
          * @return this
          */
         public Builder maxInterval(Duration interval) {
@@ -385,13 +389,11 @@ public final class HealthChecker implements AutoCloseable {
         public HealthChecker start() {
             CheckerSettings settings = new CheckerSettings(
                     rhythm, fall, rise, initial, maxInFlight, suppression, dryRun, passingProbeEndsEjection);
-            CLAIMS.claim(pool);
-            try {
-                return new HealthChecker(pool, probe, settings, around.open(pool, HealthChecker.class));
-            } catch (RuntimeException | Error failed) {
-                CLAIMS.release(pool);
-                throw failed;
-            }
+            return CLAIMS.claim(pool, () -> {
+                Surroundings opened = around.open(pool, HealthChecker.class); // without a thread as yet
+                BoundProbe bound = BoundProbe.of(probe, pool.name(), maxInFlight, opened.scheduler());
+                return new HealthChecker(pool, bound, settings, opened);
+            });
         }
     }
 }

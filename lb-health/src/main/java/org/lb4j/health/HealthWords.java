@@ -19,6 +19,11 @@ final class HealthWords {
 
     private HealthWords() {}
 
+    /** As much of a text as is looked at, and one character more, so that a word cut in two is seen to be. */
+    static CharSequence cut(CharSequence text) {
+        return text.length() <= MAX ? text : text.subSequence(0, MAX + 1);
+    }
+
     /** Null: it says nothing that is known here. */
     static @Nullable ProbeResult read(CharSequence text) {
         String line = firstLine(text);

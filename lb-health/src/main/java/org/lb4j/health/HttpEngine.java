@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,19 +19,24 @@ final class HttpEngine implements BoundProbe {
     private static final long CLOSE_MILLIS = 500;
 
     private final HttpProbe probe;
+    private final HttpExpectation expectation;
     private final ProbeThreads threads;
+    private final Lookups lookups;
     private final @Nullable ScheduledExecutorService scheduler;
     private final Set<HttpCheck> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable HttpClient client;
 
     /** @param scheduler null: the JDK's own timer */
-    HttpEngine(HttpProbe probe, ProbeThreads threads, @Nullable ScheduledExecutorService scheduler) {
+    HttpEngine(HttpProbe probe, String name, int maxInFlight, @Nullable ScheduledExecutorService scheduler) {
         this.probe = probe;
-        this.threads = threads;
+        this.expectation = probe.expectation().checked();
+        this.threads = ProbeThreads.few(name);
+        this.lookups = new Lookups(probe.lookup(), name, maxInFlight, threads);
         this.scheduler = scheduler;
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(HttpClient.Builder.NO_PROXY) // a proxy would be asked how it is
                 .executor(threads);
         if (probe.sslContext() != null) builder.sslContext(probe.sslContext());
         this.client = builder.build();
@@ -40,23 +46,21 @@ final class HttpEngine implements BoundProbe {
     public CompletableFuture<ProbeResult> check(Server server, Duration timeout) {
         HttpCheck check = new HttpCheck(this, server);
         open.add(check);
-        threads.expect(server.host());
-        try {
-            threads.execute(
-                    check); // not here: neither the lookup nor the client's work for it may hold up the scheduler
-        } catch (RejectedExecutionException full) {
-            check.completeExceptionally(full);
-        }
+        check.begin(server.host(), lookups);
         return check;
     }
 
     @Override
     public boolean brings() {
-        return probe.expectation().healthText() || probe.expectation().drainOn404();
+        return expectation.healthText() || expectation.drainOn404();
     }
 
     HttpProbe probe() {
         return probe;
+    }
+
+    HttpExpectation expectation() {
+        return expectation;
     }
 
     <T> CompletableFuture<java.net.http.HttpResponse<T>> send(HttpRequest request, BodyHandler<T> handler) {
@@ -65,16 +69,15 @@ final class HttpEngine implements BoundProbe {
         return now.sendAsync(request, handler);
     }
 
-    /** Runs it after so many milliseconds. */
-    void later(Runnable task, long millis) {
+    /** Runs it after so many milliseconds, unless that is cancelled; at once if there is no time left. */
+    Future<?> later(Runnable task, long millis) {
+        if (scheduler == null)
+            return CompletableFuture.runAsync(task, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
         try {
-            if (scheduler == null) {
-                CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(task);
-            } else {
-                var unused = scheduler.schedule(task, millis, TimeUnit.MILLISECONDS);
-            }
+            return scheduler.schedule(task, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException over) {
             task.run();
+            return CompletableFuture.completedFuture(null);
         }
     }
 
@@ -84,11 +87,12 @@ final class HttpEngine implements BoundProbe {
     }
 
     /**
-     * Cancels all exchanges, on several threads since a thousand take the better part of a second on one. The client of Java 17
-     * ends its own thread, and the connections that nobody uses, when it is collected: so it is let go.
+     * Cancels all exchanges, on several threads since a thousand take the better part of a second on one. The client of
+     * Java 17 ends its own thread, and the connections that nobody uses, when it is collected: so it is let go.
      */
     @Override
     public void close() {
+        lookups.close();
         for (HttpCheck each : open) {
             try {
                 threads.execute(() -> each.cancel(true));

@@ -24,21 +24,33 @@ record HttpExpectation(List<byte[]> texts, List<String> headers, int window, boo
         texts = List.copyOf(texts);
         headers = List.copyOf(headers);
         for (byte[] text : texts)
-            if (text.length == 0 || text.length > window)
+            if (text.length == 0) throw new IllegalArgumentException("an expected text must not be empty");
+    }
+
+    /** Each value is good alone; this is about all of them, once all are set. */
+    HttpExpectation checked() {
+        for (byte[] text : texts)
+            if (text.length > window)
                 throw new IllegalArgumentException(
-                        "an expected text must have 1 to " + window + " bytes, the window, had " + text.length);
+                        "an expected text must fit into the window of " + window + " bytes, had " + text.length);
+        return this;
+    }
+
+    boolean wantsBody() {
+        return healthText || !texts.isEmpty();
     }
 
     HttpExpectation withTexts(String... more) {
         List<byte[]> all = new ArrayList<>(texts);
-        for (String text : more) all.add(text.getBytes(StandardCharsets.UTF_8));
+        for (String text : given("expected texts", more))
+            all.add(given("expected text", text).getBytes(StandardCharsets.UTF_8));
         return new HttpExpectation(all, headers, window, healthText, drainOn404);
     }
 
     HttpExpectation withHeader(String name, String value) {
         List<String> all = new ArrayList<>(headers);
-        all.add(name);
-        all.add(value);
+        all.add(given("header name", name));
+        all.add(given("header value", value));
         return new HttpExpectation(texts, all, window, healthText, drainOn404);
     }
 
@@ -57,9 +69,9 @@ record HttpExpectation(List<byte[]> texts, List<String> headers, int window, boo
     /** What status and headers say: status first, words after. */
     ProbeResult atHeaders(int status, HttpHeaders got) {
         ProbeResult byStatus = byStatus(status, got);
-        ProbeResult checked = success(status) ? byHeaders(got) : byStatus;
-        return HealthWords.worse(
-                checked, got.firstValue(WORD_HEADER).map(HealthWords::read).orElse(null));
+        ProbeResult result = byStatus.passed() ? byHeaders(got, byStatus) : byStatus;
+        for (String words : got.allValues(WORD_HEADER)) result = HealthWords.worse(result, HealthWords.read(words));
+        return result;
     }
 
     private ProbeResult byStatus(int status, HttpHeaders got) {
@@ -70,11 +82,17 @@ record HttpExpectation(List<byte[]> texts, List<String> headers, int window, boo
         return ProbeResult.fail(Reason.STATUS, words);
     }
 
-    private ProbeResult byHeaders(HttpHeaders got) {
+    /** Another service at its address can not say that this server is busy, or drains. */
+    private ProbeResult byHeaders(HttpHeaders got, ProbeResult byStatus) {
         for (int i = 0; i < headers.size(); i += 2)
             if (!got.allValues(headers.get(i)).contains(headers.get(i + 1)))
                 return ProbeResult.fail(Reason.CONTENT, "header " + headers.get(i) + " is not as expected");
-        return ProbeResult.pass();
+        return byStatus;
+    }
+
+    private static <T> T given(String what, @Nullable T value) {
+        if (value == null) throw new IllegalArgumentException(what + " must be given, was null");
+        return value;
     }
 
     private static boolean success(int status) {

@@ -23,8 +23,8 @@ import org.lb4j.Server;
  * <p>The header {@code X-Lb-Health} of an answer is always read: {@code drain}, {@code 50%}, {@code down # disk full}. No probe
  * reads more than 64 KiB of a body.
  */
-public final class HttpProbe implements BoundProbe.Bindable {
-    private static final int OWN_THREADS = 64;
+public final class HttpProbe implements Probe {
+    private static final int OWN_LOOKUPS = 64;
 
     private final HttpRequestPlan plan;
     private final HttpExpectation expectation;
@@ -33,6 +33,8 @@ public final class HttpProbe implements BoundProbe.Bindable {
     private @Nullable HttpEngine engine;
 
     private HttpProbe(HttpRequestPlan plan, HttpExpectation expectation, @Nullable SSLContext ssl, Lookup lookup) {
+        if (plan.method().equals("HEAD") && expectation.wantsBody())
+            throw new IllegalArgumentException("HEAD has no body, so expectBody and healthText can not be met");
         this.plan = plan;
         this.expectation = expectation;
         this.ssl = ssl;
@@ -161,14 +163,14 @@ public final class HttpProbe implements BoundProbe.Bindable {
     private synchronized HttpEngine ownEngine() {
         HttpEngine known = engine;
         if (known != null) return known;
-        HttpEngine made = new HttpEngine(this, new ProbeThreads("http", OWN_THREADS), null);
+        HttpEngine made = new HttpEngine(this, "http", OWN_LOOKUPS, null);
         engine = made;
         return made;
     }
 
-    @Override
-    public BoundProbe bind(String name, int maxInFlight, ScheduledExecutorService scheduler) {
-        return new HttpEngine(this, new ProbeThreads(name, maxInFlight), scheduler);
+    /** The same with sockets and threads of one checker. */
+    BoundProbe bind(String name, int maxInFlight, ScheduledExecutorService scheduler) {
+        return new HttpEngine(this, name, maxInFlight, scheduler);
     }
 
     HttpRequestPlan plan() {

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 
 /**
  * At most one line a second for each server. What comes in between is counted, and the last of it is written when the second
- * is over, so that the log always ends with the truth: {@code server a:80 up: ... (+3 more)}.
+ * is over and somebody comes by, so that the log ends with the truth: {@code server a:80 up: ... (+3 more)}.
  */
 final class LogLines {
     private static final long SECOND = 1_000_000_000L;

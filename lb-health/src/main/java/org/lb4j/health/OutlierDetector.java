@@ -9,7 +9,6 @@ import org.lb4j.Hold;
 import org.lb4j.Member;
 import org.lb4j.ServerPool;
 import org.lb4j.health.CallLog.Phase;
-import org.lb4j.health.Fleet.Sample;
 import org.slf4j.Logger;
 
 /**
@@ -53,8 +52,8 @@ public final class OutlierDetector implements AutoCloseable {
         this.ejections = new Ejections(pool, rules, around);
         this.loop = new DetectorLoop(rules, watchlist, ejections, around, mailbox);
         around.log().info("watching the calls of pool {}: {}", pool.name(), settings);
-        this.watching =
-                pool.onCall(new MemberObservers(member -> watchlist.of(member).log()));
+        loop.publish(); // so that stats() are right from the start
+        this.watching = pool.onCall(new MemberObservers(watchlist::of));
         mailbox.post(loop::start);
     }
 
@@ -111,7 +110,7 @@ public final class OutlierDetector implements AutoCloseable {
     }
 
     private static OutlierStatus status(Watched watched) {
-        Sample sample = Sample.of(watched.log());
+        Sample sample = Sample.of(watched.log().counts());
         Phase phase = watched.log().phase();
         return new OutlierStatus(
                 watched.member().server(),
@@ -157,7 +156,7 @@ public final class OutlierDetector implements AutoCloseable {
 
     private void releaseAll() {
         pool.change(change -> {
-            for (Watched each : watchlist.present())
+            for (Watched each : watchlist.all())
                 if (!each.serving()) change.release(each.member().server().id(), Hold.OUTLIER);
         });
     }
@@ -235,13 +234,8 @@ public final class OutlierDetector implements AutoCloseable {
          * @throws IllegalStateException if the pool has a detector already
          */
         public OutlierDetector start() {
-            CLAIMS.claim(pool);
-            try {
-                return new OutlierDetector(pool, settings, around.open(pool, OutlierDetector.class));
-            } catch (RuntimeException | Error failed) {
-                CLAIMS.release(pool);
-                throw failed;
-            }
+            return CLAIMS.claim(
+                    pool, () -> new OutlierDetector(pool, settings, around.open(pool, OutlierDetector.class)));
         }
     }
 }

@@ -36,7 +36,9 @@ final class OutlierRules {
 
     /** It surely fails more than the median of all; NaN: there is none. */
     boolean relative(long failures, long calls, double median) {
-        return calls >= RELATIVE_CALLS && Wilson.lower(failures, calls, RELATIVE_Z) > median + settings.margin();
+        if (calls < RELATIVE_CALLS) return false;
+        double limit = median + settings.margin();
+        return failures > limit * calls && Wilson.lower(failures, calls, RELATIVE_Z) > limit; // it is below the rate
     }
 
     /**

@@ -54,11 +54,11 @@ public record OutlierSettings(
         share("maxEjected", maxEjected);
         atLeast("streak", streak, 2);
         atLeast("trials", trials, 1);
-        if (streakTime.isNegative())
+        if (streakTime == null || streakTime.isNegative())
             throw new IllegalArgumentException("streakTime must not be negative, was " + streakTime);
         above0("ejection", ejection);
         above0("permitFor", permitFor);
-        if (maxEjection.compareTo(ejection) < 0)
+        if (maxEjection == null || maxEjection.compareTo(ejection) < 0)
             throw new IllegalArgumentException(
                     "maxEjection must be at least ejection, " + ejection + ", was " + maxEjection);
     }
@@ -72,7 +72,7 @@ public record OutlierSettings(
     }
 
     private static void above0(String what, Duration value) {
-        if (value.isNegative() || value.isZero())
+        if (value == null || value.isNegative() || value.isZero())
             throw new IllegalArgumentException(what + " must be above 0, was " + value);
     }
 
@@ -120,7 +120,7 @@ public record OutlierSettings(
     }
 
     /**
-     * Another budget.
+     * Another allowance.
      *
      * @param share of the servers, in (0, 1)
      * @return a copy

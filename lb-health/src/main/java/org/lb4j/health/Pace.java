@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
  */
 final class Pace {
     private static final long SECOND = 1_000_000_000L;
-    private static final long PER_SERVER =
-            2_000_000L; // 2 ms: 10,000 servers are asked for the first time in 21 s, or one interval
+    /** 2 ms: 10,000 servers are asked for the first time in 21 s, or one interval. */
+    private static final long PER_SERVER = 2_000_000L;
 
     /** Up for so long, and the next time it goes down counts as the first. */
     private static final long SETTLED = 60 * SECOND;
@@ -28,7 +28,7 @@ final class Pace {
     Pace(Rhythm rhythm, RandomGenerator random, long now) {
         this.interval = rhythm.interval().toNanos();
         this.transitional = Math.min(interval, rhythm.transitional().toNanos());
-        this.longest = Math.max(interval, rhythm.longest().toNanos());
+        this.longest = rhythm.whileDown().toNanos();
         this.random = random;
         this.upSince = now;
     }

@@ -8,31 +8,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A few daemon threads for what a probe can not do without blocking, which is looking up names, and for the callbacks of its
- * client. A thread is made only if none is idle; beyond the limit tasks wait; idle threads end after a second.
+ * Daemon threads for what a probe can not do on the scheduler. A thread is made only if none is idle; beyond the limit tasks
+ * wait; idle threads end after a second.
  */
 final class ProbeThreads extends ThreadPoolExecutor {
     /** Enough while nothing blocks: what they do takes microseconds. */
     private static final int FEW = 4;
 
-    private final int limit;
-
-    /** @param limit once names are looked up, which may hang: as many as there are probes under way */
     ProbeThreads(String name, int limit) {
-        super(
-                0,
-                Math.min(FEW, limit),
-                1,
-                TimeUnit.SECONDS,
-                new HandOver(),
-                factory(name),
-                (task, pool) -> wait(task, pool));
-        this.limit = limit;
+        super(0, limit, 1, TimeUnit.SECONDS, new HandOver(), factory(name), (task, pool) -> wait(task, pool));
     }
 
-    /** What is to be done for this host may hang. */
-    void expect(String host) {
-        if (getMaximumPoolSize() < limit && !Lookup.isAddress(host)) setMaximumPoolSize(limit);
+    /** For what does not block: a client's callbacks. */
+    static ProbeThreads few(String name) {
+        return new ProbeThreads(name, FEW);
     }
 
     private static ThreadFactory factory(String name) {

@@ -1,6 +1,7 @@
 package org.lb4j.health;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often a server is asked, and how long an answer may take.
@@ -8,17 +9,21 @@ import java.time.Duration;
  * @param interval between probes of a server whose state is settled
  * @param transitional while its last results contradict its state
  * @param timeout of one probe, everything included
- * @param longest the longest gap while a server is down
+ * @param longest the longest gap while a server is down; null: 30 s, or the interval if that is more
  */
-record Rhythm(Duration interval, Duration transitional, Duration timeout, Duration longest) {
-    static final Rhythm DEFAULT =
-            new Rhythm(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30));
+record Rhythm(
+        Duration interval,
+        Duration transitional,
+        Duration timeout,
+        @Nullable Duration longest) {
+    static final Rhythm DEFAULT = new Rhythm(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), null);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     Rhythm {
         above0("interval", interval);
         above0("transitionalInterval", transitional);
         above0("timeout", timeout);
-        above0("maxInterval", longest);
+        if (longest != null) above0("maxInterval", longest);
     }
 
     Rhythm withInterval(Duration interval) {
@@ -34,6 +39,7 @@ record Rhythm(Duration interval, Duration transitional, Duration timeout, Durati
     }
 
     Rhythm withLongest(Duration longest) {
+        above0("maxInterval", longest);
         return new Rhythm(interval, transitional, timeout, longest);
     }
 
@@ -43,7 +49,16 @@ record Rhythm(Duration interval, Duration transitional, Duration timeout, Durati
             throw new IllegalArgumentException(
                     "timeout must be at most interval, or probes of one server would overlap: timeout was "
                             + timeout.toMillis() + " ms, interval " + interval.toMillis() + " ms");
+        if (longest != null && longest.compareTo(interval) < 0)
+            throw new IllegalArgumentException("maxInterval must be at least interval, " + interval.toMillis()
+                    + " ms, was " + longest.toMillis() + " ms");
         return this;
+    }
+
+    /** The longest gap while a server is down. */
+    Duration whileDown() {
+        if (longest != null) return longest;
+        return interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
     }
 
     private static void above0(String what, Duration value) {
@@ -54,6 +69,6 @@ record Rhythm(Duration interval, Duration transitional, Duration timeout, Durati
     @Override
     public String toString() {
         return "every " + interval.toMillis() + " ms (in doubt " + transitional.toMillis() + ", down up to "
-                + longest.toMillis() + "), timeout " + timeout.toMillis() + " ms";
+                + whileDown().toMillis() + "), timeout " + timeout.toMillis() + " ms";
     }
 }

@@ -19,6 +19,7 @@ final class Roll {
     private final ServerPool pool;
     private final Function<Member, Checked> made;
     private final Map<Member, Checked> all = new ConcurrentHashMap<>();
+    private int enrolled;
 
     Roll(ServerPool pool, Function<Member, Checked> made) {
         this.pool = pool;
@@ -29,14 +30,20 @@ final class Roll {
         return all.computeIfAbsent(member, made);
     }
 
+    /** Null: there is none, or the pool is closed. */
     @Nullable
     Checked find(String serverId) {
-        Member member = pool.member(serverId);
-        return member == null ? null : all.get(member);
+        try {
+            Member member = pool.member(serverId);
+            return member == null ? null : of(member);
+        } catch (IllegalStateException closed) {
+            return null;
+        }
     }
 
+    /** Whether it is in the rounds: a pool's calls make entries for servers too that are not in its view. */
     boolean has(Checked checked) {
-        return all.containsKey(checked.member());
+        return checked.enrolled() && all.get(checked.member()) == checked;
     }
 
     Collection<Checked> all() {
@@ -45,16 +52,12 @@ final class Roll {
 
     /** In the order of the pool's list. */
     List<Checked> inOrder() {
-        List<Checked> ordered = new ArrayList<>();
-        for (Member member : pool.members()) {
-            Checked checked = all.get(member);
-            if (checked != null) ordered.add(checked);
-        }
-        return ordered;
+        return pool.members().stream().map(this::of).toList();
     }
 
+    /** How many are in the rounds. */
     int size() {
-        return all.size();
+        return enrolled;
     }
 
     /** Those who joined since the last time. */
@@ -65,6 +68,7 @@ final class Roll {
             checked.announce(); // or the next server to join would have it held
             if (checked.enrol()) joined.add(checked);
         }
+        enrolled += joined.size();
         return joined;
     }
 
@@ -76,7 +80,11 @@ final class Roll {
             if (pool.member(each.member().server().id()) != each.member()
                     && (each.enrolled() || now - each.status().since() > JOINING)) left.add(each);
         }
-        for (Checked each : left) all.remove(each.member());
+        for (Checked each : left) {
+            all.remove(each.member());
+            each.forget();
+            if (each.enrolled()) enrolled--;
+        }
         return left;
     }
 
@@ -89,15 +97,28 @@ final class Roll {
         return false;
     }
 
+    /** Takes back all holds and factors, of a closed pool none. */
+    void eraseAll() {
+        try {
+            pool.change(change -> {
+                for (Checked each : all())
+                    Imprint.erase(change, each.member().server().id());
+            });
+        } catch (IllegalStateException poolClosed) {
+            if (!pool.closed()) throw poolClosed;
+        }
+    }
+
     /**
      * Holds the servers that have just joined, on the thread that brought them, so that no pick after its return can meet
      * one that is unproven.
      */
     void holdNewcomers(String oneOfThem) {
         Member first = pool.member(oneOfThem);
-        if (first == null || !of(first).announce() || !anyPassed()) return;
+        if (first == null || !of(first).announce()) return;
         List<Member> newcomers = new ArrayList<>(List.of(first));
         for (Member each : pool.members()) if (of(each).announce()) newcomers.add(each);
+        if (!anyPassed()) return;
         pool.change(change -> {
             for (Member each : newcomers) change.hold(each.server().id(), Hold.CHECK);
         });

@@ -20,12 +20,14 @@ abstract class StagedCheck extends CompletableFuture<ProbeResult> {
         stage = next;
     }
 
-    final boolean begun() {
-        return stage != Stage.QUEUED;
+    /** What it means that the time of a probe is over now; one that wraps ours is as far as that. */
+    static ProbeResult outOfTime(CompletableFuture<ProbeResult> probe, long millis) {
+        if (probe instanceof StagedCheck staged) return staged.outOfTime(millis);
+        if (probe instanceof Dependent<?> wrapped) return wrapped.on.outOfTime(millis);
+        return ProbeResult.fail(Reason.TIMEOUT, "after " + millis + " ms");
     }
 
-    /** What it means that the time is over now. */
-    final ProbeResult outOfTime(long millis) {
+    private ProbeResult outOfTime(long millis) {
         return switch (stage) {
             case QUEUED -> ProbeResult.inconclusive(Reason.SATURATED);
             case LOOKUP -> ProbeResult.fail(Reason.DNS, "no answer to the name lookup after " + millis + " ms");
@@ -42,5 +44,31 @@ abstract class StagedCheck extends CompletableFuture<ProbeResult> {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         release(); // also if it has its result already: reading away the rest of an answer ends here, too
         return cancelled;
+    }
+
+    @Override
+    public final <U> CompletableFuture<U> newIncompleteFuture() {
+        return new Dependent<>(this);
+    }
+
+    /** What {@code thenApply} and its like make of a check: a probe that wraps another has only this to cancel. */
+    private static final class Dependent<U> extends CompletableFuture<U> {
+        private final StagedCheck on;
+
+        Dependent(StagedCheck on) {
+            this.on = on;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            on.cancel(mayInterruptIfRunning);
+            return cancelled;
+        }
+
+        @Override
+        public <V> CompletableFuture<V> newIncompleteFuture() {
+            return new Dependent<>(on);
+        }
     }
 }

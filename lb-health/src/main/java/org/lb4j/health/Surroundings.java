@@ -31,8 +31,14 @@ record Surroundings(
         });
     }
 
-    /** Ends its thread, if there is one of ours. */
-    void close() {
-        if (own != null) own.shutdownNow();
+    /**
+     * Ends its thread, if there is one of ours.
+     *
+     * @param inside whether this is that thread, with something of a listener's still to do: it is not interrupted
+     */
+    void close(boolean inside) {
+        if (own == null) return;
+        if (inside) own.shutdown();
+        else own.shutdownNow();
     }
 }

@@ -6,13 +6,14 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.CompletionHandler;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Server;
 
 /** One TCP probe: lookup, connect, send, read what is expected, close. */
-final class TcpCheck extends StagedCheck implements Runnable {
+final class TcpCheck extends AddressedCheck {
     private static final int LINE = 257; // one more than the words may have: then a cut one is seen
 
     private final TcpEngine engine;
@@ -29,18 +30,7 @@ final class TcpCheck extends StagedCheck implements Runnable {
     }
 
     @Override
-    public void run() {
-        try {
-            reach(Stage.LOOKUP);
-            InetAddress address = engine.probe().lookup().of(server.host())[0];
-            reach(Stage.ASKED);
-            if (!isDone()) connect(new InetSocketAddress(address, server.port()));
-        } catch (Throwable thrown) {
-            end(Faults.of(thrown));
-        }
-    }
-
-    private void connect(InetSocketAddress address) throws IOException {
+    void ask(InetAddress address) throws IOException {
         AsynchronousSocketChannel opened = engine.channel();
         synchronized (this) {
             channel = opened;
@@ -50,7 +40,7 @@ final class TcpCheck extends StagedCheck implements Runnable {
             }
         }
         opened.connect(
-                address,
+                new InetSocketAddress(address, server.port()),
                 opened,
                 new Then<Void>(
                         nothing -> send(opened, ByteBuffer.wrap(engine.probe().sent())), true));
@@ -86,9 +76,14 @@ final class TcpCheck extends StagedCheck implements Runnable {
         if (!whole)
             return ended ? ProbeResult.fail(Reason.PROTOCOL, "closed after " + got.position() + " bytes") : null;
         if (!engine.probe().words()) return ProbeResult.pass();
-        String text = new String(got.array(), 0, got.position(), java.nio.charset.StandardCharsets.UTF_8);
+        String text = new String(got.array(), 0, got.position(), StandardCharsets.UTF_8);
         if (!ended && got.hasRemaining() && text.indexOf('\n') < 0) return null;
         return HealthWords.worse(ProbeResult.pass(), HealthWords.read(text));
+    }
+
+    @Override
+    void failed(Throwable thrown) {
+        end(Faults.of(thrown));
     }
 
     private void end(ProbeResult result) {

@@ -6,8 +6,8 @@ import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.lb4j.Server;
 
 /** The sockets of one checker's TCP probes: one thread for all of them, and some for looking up names. */
@@ -16,13 +16,20 @@ final class TcpEngine implements BoundProbe {
 
     private final TcpProbe probe;
     private final ProbeThreads threads;
-    private final AsynchronousChannelGroup group;
+    private final Lookups lookups;
+    private final @Nullable AsynchronousChannelGroup group;
 
-    TcpEngine(TcpProbe probe, ProbeThreads threads) {
+    /** @param group null: the JVM's own */
+    TcpEngine(TcpProbe probe, String name, int maxInFlight, @Nullable AsynchronousChannelGroup group) {
         this.probe = probe;
-        this.threads = threads;
+        this.threads = ProbeThreads.few(name);
+        this.lookups = new Lookups(probe.lookup(), name, maxInFlight, threads);
+        this.group = group;
+    }
+
+    static AsynchronousChannelGroup group() {
         try {
-            this.group = AsynchronousChannelGroup.withFixedThreadPool(1, task -> {
+            return AsynchronousChannelGroup.withFixedThreadPool(1, task -> {
                 Thread thread = new Thread(task, "lb4j-probe-tcp");
                 thread.setDaemon(true);
                 return thread;
@@ -35,12 +42,7 @@ final class TcpEngine implements BoundProbe {
     @Override
     public CompletableFuture<ProbeResult> check(Server server, Duration timeout) {
         TcpCheck check = new TcpCheck(this, server);
-        threads.expect(server.host());
-        try {
-            threads.execute(check);
-        } catch (RejectedExecutionException full) {
-            check.completeExceptionally(full);
-        }
+        check.begin(server.host(), lookups);
         return check;
     }
 
@@ -60,9 +62,11 @@ final class TcpEngine implements BoundProbe {
     /** Closes all sockets at once, and ends the threads. */
     @Override
     public void close() {
+        lookups.close();
+        threads.shutdownNow();
+        if (group == null) return;
         try {
             group.shutdownNow();
-            threads.shutdownNow();
             group.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (IOException closing) {
             return;

@@ -18,9 +18,9 @@ import org.lb4j.Server;
  *
  * <p>A name with several addresses is asked at its first one.
  */
-public final class TcpProbe implements BoundProbe.Bindable {
+public final class TcpProbe implements Probe {
     private static final int MAX_EXPECTED = 64 * 1024;
-    private static final int OWN_THREADS = 64;
+    private static final int OWN_LOOKUPS = 64;
 
     private final byte[] sent;
     private final byte[] expected;
@@ -51,6 +51,7 @@ public final class TcpProbe implements BoundProbe.Bindable {
      * @return another probe
      */
     public TcpProbe send(byte[] bytes) {
+        if (bytes == null) throw new IllegalArgumentException("bytes must be given, were null");
         return new TcpProbe(bytes.clone(), expected, healthText, lookup);
     }
 
@@ -61,6 +62,7 @@ public final class TcpProbe implements BoundProbe.Bindable {
      * @return another probe
      */
     public TcpProbe expect(byte[] prefix) {
+        if (prefix == null) throw new IllegalArgumentException("expected prefix must be given, was null");
         if (prefix.length > MAX_EXPECTED)
             throw new IllegalArgumentException(
                     "an expected prefix must have at most " + MAX_EXPECTED + " bytes, had " + prefix.length);
@@ -86,18 +88,18 @@ public final class TcpProbe implements BoundProbe.Bindable {
         return ownEngine().check(server, timeout);
     }
 
-    /** For use without a checker. */
+    /** For use without a checker: with the sockets' thread that the JVM has anyway. */
     private synchronized TcpEngine ownEngine() {
         TcpEngine known = engine;
         if (known != null) return known;
-        TcpEngine made = new TcpEngine(this, new ProbeThreads("tcp", OWN_THREADS));
+        TcpEngine made = new TcpEngine(this, "tcp", OWN_LOOKUPS, null);
         engine = made;
         return made;
     }
 
-    @Override
-    public BoundProbe bind(String name, int maxInFlight, ScheduledExecutorService scheduler) {
-        return new TcpEngine(this, new ProbeThreads(name, maxInFlight));
+    /** The same with sockets and threads of one checker. */
+    BoundProbe bind(String name, int maxInFlight, ScheduledExecutorService scheduler) {
+        return new TcpEngine(this, name, maxInFlight, TcpEngine.group());
     }
 
     byte[] sent() {

@@ -80,6 +80,12 @@ final class Turn {
         wanted.clear();
     }
 
+    /** There will be no result. */
+    void abandon(RuntimeException why) {
+        for (CompletableFuture<ProbeResult> each : wanted) each.completeExceptionally(why);
+        wanted.clear();
+    }
+
     /** Its calls fail. */
     void suspected() {
         suspect = true;

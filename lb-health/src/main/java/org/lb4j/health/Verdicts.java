@@ -34,8 +34,8 @@ final class Verdicts {
         checked.suppression().speaks();
         Condition condition = checked.condition();
         CheckState before = condition.state();
+        condition.hear(word.failed() ? 1 : word.weight()); // its last word counts, and "down" is a failed probe
         if (word.failed()) condition.take(word);
-        else condition.hear(word.weight());
         decide(checked, before, Reason.TOLD, "it said " + word.detail(), now);
     }
 
@@ -48,9 +48,12 @@ final class Verdicts {
 
     /** Brings the pool to what is known, and tells of a new state. */
     void decide(Checked checked, CheckState before, Reason reason, String evidence, long now) {
-        imprint(checked);
+        boolean differs = imprint(checked);
         CheckState after = checked.condition().state();
-        if (after == before) return;
+        if (after == before) {
+            if (differs) checked.says(evidence);
+            return;
+        }
         if (after == CheckState.DOWN) checked.pace().wentDown(now);
         if (before == CheckState.DOWN) checked.pace().wentUp(now);
         checked.changed(now, evidence);
@@ -58,21 +61,25 @@ final class Verdicts {
         findings.event(kind(after), checked.member().server(), reason, evidence, !settings.dryRun());
     }
 
-    /** A server has joined; it may have been held by the thread that brought it. */
+    /** A server has joined; it may have been held by the thread that brought it, or instead of one that had its id. */
     void enrol(Checked checked) {
         boolean held = unproven.held(checked);
         checked.imprint().update(held, 1, 1);
-        if (settings.dryRun() || settings.initial() == Initial.UP) return;
-        String id = checked.member().server().id();
-        findings.edit(checked.member(), pool -> Imprint.write(pool, id, held, 1, 1));
+        if (!settings.dryRun()) write(checked, held, 1, 1);
     }
 
-    void imprint(Checked checked) {
+    /** Whether that was anything new. */
+    boolean imprint(Checked checked) {
         Condition condition = checked.condition();
         boolean held = condition.down() || unproven.held(checked);
         double check = condition.factor();
         double heard = condition.heard();
-        if (!checked.imprint().update(held, check, heard) || settings.dryRun()) return;
+        if (!checked.imprint().update(held, check, heard)) return false;
+        if (!settings.dryRun()) write(checked, held, check, heard);
+        return true;
+    }
+
+    private void write(Checked checked, boolean held, double check, double heard) {
         String id = checked.member().server().id();
         findings.edit(checked.member(), pool -> Imprint.write(pool, id, held, check, heard));
     }

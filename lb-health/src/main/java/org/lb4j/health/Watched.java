@@ -1,12 +1,13 @@
 package org.lb4j.health;
 
 import org.jspecify.annotations.Nullable;
+import org.lb4j.CallObserver;
 import org.lb4j.Member;
 import org.lb4j.Trial;
 import org.lb4j.health.CallLog.Phase;
 
 /** One server as its detector knows it, for one membership. */
-final class Watched {
+final class Watched implements MemberObservers.Entry {
     private static final long SECOND = 1_000_000_000L;
     private static final long STEP_BACK = 10 * SECOND;
 
@@ -14,9 +15,11 @@ final class Watched {
     private final CallLog log;
     private final long made;
     private boolean seen;
+    private volatile boolean over;
     private int row; // ejections in a row
     private volatile long ends; // of the last ejection, as scheduled
     private @Nullable Trial trial;
+    private Sample sample = Sample.NONE;
     private boolean overflowing;
     private volatile String evidence = "";
 
@@ -35,12 +38,37 @@ final class Watched {
         return log;
     }
 
+    /** Looks at its window now; costs a walk over its stripes. */
+    Sample look() {
+        sample = Sample.of(log.counts());
+        return sample;
+    }
+
+    /** What was last seen of one that serves. */
+    Sample sample() {
+        return serving() ? sample : Sample.NONE;
+    }
+
     long made() {
         return made;
     }
 
     boolean serving() {
         return log.phase() == Phase.SERVING;
+    }
+
+    @Override
+    public CallObserver calls() {
+        return log;
+    }
+
+    @Override
+    public boolean over() {
+        return over;
+    }
+
+    void forget() {
+        over = true;
     }
 
     /** It has been seen in the pool. */
@@ -68,9 +96,9 @@ final class Watched {
         log.enter(Phase.OUT, now);
     }
 
-    /** Out once more, for the rest of its time. */
-    void outUntil(long now) {
-        ends = now;
+    /** Out for a little longer, or until at once. */
+    void outUntil(long until, long now) {
+        ends = until;
         log.enter(Phase.OUT, now);
     }
 
@@ -79,7 +107,7 @@ final class Watched {
         log.enter(Phase.TRIAL, now);
     }
 
-    void onTrial(@Nullable Trial trial) {
+    void onTrial(Trial trial) {
         this.trial = trial;
     }
 

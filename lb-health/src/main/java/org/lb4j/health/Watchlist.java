@@ -1,6 +1,6 @@
 package org.lb4j.health;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,9 @@ final class Watchlist {
     private final ServerPool pool;
     private final Function<Member, Watched> made;
     private final Map<Member, Watched> all = new ConcurrentHashMap<>();
+    private volatile Present last = new Present(List.of(), List.of());
+
+    private record Present(List<Member> members, List<Watched> watched) {}
 
     Watchlist(ServerPool pool, Function<Member, Watched> made) {
         this.pool = pool;
@@ -27,12 +30,24 @@ final class Watchlist {
         return all.computeIfAbsent(member, made);
     }
 
+    /** Those who may have left included, and those of a pool that was closed. */
+    Collection<Watched> all() {
+        return all.values();
+    }
+
     /** Those in the pool now, in the order of its list. */
     List<Watched> present() {
         List<Member> members = pool.members();
-        List<Watched> present = new ArrayList<>(members.size());
-        for (Member member : members) present.add(of(member));
-        return present;
+        Present before = last;
+        if (members.equals(before.members)) return before.watched; // a tenth of looking each of them up
+        Present now = new Present(members, members.stream().map(this::of).toList());
+        last = now;
+        return now.watched;
+    }
+
+    /** Whether it is in the pool now. */
+    boolean here(Watched watched) {
+        return pool.member(watched.member().server().id()) == watched.member();
     }
 
     /** The same, and whoever has left is forgotten. */
@@ -46,8 +61,9 @@ final class Watchlist {
     private void forgetOthers(long now) {
         for (Iterator<Watched> each = all.values().iterator(); each.hasNext(); ) {
             Watched watched = each.next();
-            boolean here = pool.member(watched.member().server().id()) == watched.member();
-            if (!here && (watched.seen() || now - watched.made() > JOINING)) each.remove();
+            if (here(watched) || !watched.seen() && now - watched.made() <= JOINING) continue;
+            each.remove();
+            watched.forget();
         }
     }
 }

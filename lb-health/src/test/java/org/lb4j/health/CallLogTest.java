@@ -70,6 +70,18 @@ final class CallLogTest {
     }
 
     @Test
+    void fewerTrialsAtRunTimeAreEnoughEvenIfThereWereMoreAlready() {
+        List<String> said = new ArrayList<>();
+        CallLog log = new CallLog(rules, 0, each -> said.add("good"));
+        log.enter(Phase.TRIAL, 10);
+        log.onEnd(10, 11, 11, Outcome.SUCCESS);
+        log.onEnd(10, 11, 11, Outcome.SUCCESS);
+        rules.settings(OutlierSettings.defaults().withTrials(1, java.time.Duration.ofSeconds(5)));
+        log.onEnd(10, 11, 11, Outcome.SUCCESS);
+        assertThat(said).containsExactly("good");
+    }
+
+    @Test
     void theWindowIsTenSweeps() {
         CallCounts counts = new CallCounts();
         for (int sweep = 0; sweep < 30; sweep++) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,8 @@ final class CloseIT {
                     .start();
             await().atMost(Duration.ofSeconds(20)).until(() -> server.open() >= MANY);
             assertThat(checker.stats().inFlight()).isEqualTo(MANY);
+            assertThat(ProbeThreadsOf.alive())
+                    .hasSizeLessThanOrEqualTo(6); // timers, callbacks and sockets: for all of them
             long start = System.nanoTime();
             checker.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -59,6 +62,54 @@ final class CloseIT {
                     .until(() -> ProbeThreadsOf.alive().isEmpty());
             assertThat(events).hasSize(told);
         }
+    }
+
+    @Test
+    void noTimerIsLeft() {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+        scheduler.setRemoveOnCancelPolicy(true);
+        try (HostileServer server = HostileServer.that(talk ->
+                talk.say("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n").hang())) {
+            HealthChecker checker = HealthChecker.builder(pool(server, 50), HttpProbe.get("/"))
+                    .interval(Duration.ofMinutes(1))
+                    .scheduler(scheduler)
+                    .start();
+            for (int i = 0; i < 50; i++)
+                checker.probeNow("s" + i).join(); // passed; what follows is read away for 100 ms
+            checker.close();
+            assertThat(scheduler.getQueue()).isEmpty();
+        } finally {
+            scheduler.shutdownNow();
+        }
+    }
+
+    @Test
+    void aListenerThatClosesIsNotInterrupted() throws Exception {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        CompletableFuture<HealthChecker> checker = new CompletableFuture<>();
+        checker.complete(HealthChecker.builder(
+                        ServerPool.of("a:80"),
+                        (server, timeout) -> CompletableFuture.completedFuture(ProbeResult.pass()))
+                .listener(event -> {
+                    checker.join().close();
+                    interrupted.complete(Thread.interrupted());
+                })
+                .start());
+        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isFalse();
+        await().atMost(Duration.ofSeconds(5)).until(() -> ProbeThreadsOf.alive().isEmpty());
+    }
+
+    @Test
+    void aTcpProbeWithoutACheckerLeavesNoThread() {
+        try (HostileServer server = HostileServer.that(talk -> {})) {
+            for (int i = 0; i < 5; i++)
+                assertThat(TcpProbe.connect()
+                                .check(server.server(), Duration.ofSeconds(1))
+                                .join()
+                                .verdict())
+                        .isEqualTo(Verdict.PASS);
+        }
+        await().atMost(Duration.ofSeconds(5)).until(() -> ProbeThreadsOf.alive().isEmpty());
     }
 
     @Test

@@ -83,6 +83,28 @@ final class CrowdTest {
     }
 
     @Test
+    void h16AChangeOfTheWholeListIsLookedAtOnce() {
+        int many = 1000;
+        for (Initial initial : Initial.values()) {
+            World world = World.of(1);
+            long[] looks = new long[1];
+            ServerPool view = world.pool.where(server -> ++looks[0] > 0);
+            HealthChecker.builder(view, world.probe)
+                    .scheduler(world.scheduler)
+                    .initial(initial)
+                    .start();
+            world.scheduler.runDue();
+            looks[0] = 0;
+            world.pool.update(List.of(World.servers(World.names(many))));
+            world.scheduler.runDue();
+            assertThat(looks[0])
+                    .isLessThan(100L * many); // a few a server, where one look a server and server is a million
+            world.seconds(10);
+            assertThat(world.asked("s999")).isPositive();
+        }
+    }
+
+    @Test
     void h18WhateverProbesAndListenersThrowTheWheelTurnsOn() {
         World world = new World("a", "b", "c", "d", "e");
         Probe broken = (server, timeout) -> switch (server.host()) {
@@ -106,6 +128,21 @@ final class CrowdTest {
         assertThat(checker.status().get(0).last().reason()).isEqualTo(Reason.ERROR);
         assertThat(world.asked("e")).isGreaterThan(10);
         assertThat(heard).hasSize(5);
+    }
+
+    @Test
+    void aProbeThatCancelsItselfIsBrokenAndNotSlow() {
+        World world = new World("a", "b");
+        HealthChecker checker = world.checker(
+                (server, timeout) -> {
+                    CompletableFuture<ProbeResult> future = new CompletableFuture<>();
+                    future.cancel(true);
+                    return future;
+                },
+                settings -> {});
+        var asked = checker.probeNow("a:80");
+        world.seconds(0);
+        assertThat(asked.join().reason()).isEqualTo(Reason.ERROR);
     }
 
     @Test

@@ -3,6 +3,9 @@ package org.lb4j.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -109,7 +112,19 @@ final class HttpProbeIT {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(result.reason()).isEqualTo(Reason.TIMEOUT);
         assertThat(result.detail()).isEqualTo("after 1000 ms");
-        assertThat(took).isGreaterThan(Duration.ofMillis(800));
+        assertThat(took).isBetween(Duration.ofMillis(800), Duration.ofMillis(1500)); // 1.2 s, and a busy machine
+        assertEnds(server);
+    }
+
+    @Test
+    void aProbeThatWrapsOursFreesItsConnectionToo() {
+        HostileServer server = server(talk -> talk.hang());
+        Probe inner = HttpProbe.get("/health");
+        Probe wrapping = (at, timeout) ->
+                inner.check(at, timeout).thenApply(result -> result).whenComplete((result, thrown) -> {});
+        ProbeResult result = probe(wrapping, server);
+        assertThat(result.detail()).isEqualTo("after 1000 ms");
+        assertThat(server.connections).hasValue(1);
         assertEnds(server);
     }
 
@@ -132,12 +147,19 @@ final class HttpProbeIT {
             }
         };
         HostileServer expected = server(trickle);
+        long start = System.nanoTime();
         assertThat(probe(HttpProbe.get("/health").expectBody("ok"), expected).reason())
                 .isEqualTo(Reason.TIMEOUT);
-        HostileServer byStatus = server(trickle);
-        assertThat(probe(HttpProbe.get("/health"), byStatus).verdict()).isEqualTo(Verdict.PASS);
         assertEnds(expected);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(
+                        Duration.ofMillis(900), Duration.ofMillis(1900)); // it sees the end when it says its next byte
+        HostileServer byStatus = server(trickle);
+        start = System.nanoTime();
+        assertThat(probe(HttpProbe.get("/health"), byStatus).verdict()).isEqualTo(Verdict.PASS);
         assertEnds(byStatus);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isLessThan(Duration.ofMillis(900)); // far before the timeout
     }
 
     @Test
@@ -158,12 +180,13 @@ final class HttpProbeIT {
 
     @Test
     void h10ARedirectFailsAndIsNotFollowed() {
-        HostileServer target = saying(HostileServer.ok("fine"));
-        String location = "http://127.0.0.1:" + target.port() + "/";
-        ProbeResult result = probe("HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
-        assertThat(result.reason()).isEqualTo(Reason.STATUS);
-        assertThat(result.detail()).isEqualTo("status 302");
-        assertThat(target.connections).hasValue(0);
+        for (HostileServer target : List.of(saying(HostileServer.ok("fine")), server(talk -> talk.hang()))) {
+            String location = "http://127.0.0.1:" + target.port() + "/";
+            ProbeResult result = probe("HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
+            assertThat(result.reason()).isEqualTo(Reason.STATUS);
+            assertThat(result.detail()).isEqualTo("status 302");
+            assertThat(target.connections).hasValue(0);
+        }
     }
 
     @ParameterizedTest
@@ -261,6 +284,36 @@ final class HttpProbeIT {
         assertThat(probe(HttpProbe.get("/").expectHeader("X-Service", "users"), server)
                         .reason())
                 .isEqualTo(Reason.CONTENT);
+    }
+
+    @Test
+    void anotherServiceCanNeitherBeBusyNorDrainForThisOne() {
+        for (String status : new String[] {"429 Slow", "404 Gone"}) {
+            HostileServer server = saying("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n");
+            HttpProbe expecting = HttpProbe.get("/").drainOn404().expectHeader("X-Service", "users");
+            assertThat(probe(expecting, server).reason()).isEqualTo(Reason.CONTENT);
+        }
+    }
+
+    @Test
+    void theWorstOfSeveralHeadersOfWordsCounts() {
+        String header = "HTTP/1.1 200 OK\r\nX-Lb-Health: 75%\r\nX-Lb-Health: 50%\r\nX-Lb-Health: up\r\n";
+        assertThat(probe(header + "Content-Length: 0\r\n\r\n").weight()).isEqualTo(0.5);
+    }
+
+    @Test
+    void noProxyIsAskedHowItIs() {
+        HostileServer proxy = server(talk -> talk.say(HostileServer.ok("fine")));
+        HostileServer server = saying(HostileServer.ok("fine"));
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(
+                ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())));
+        try {
+            assertThat(probe(HttpProbe.get("/"), server).verdict()).isEqualTo(Verdict.PASS);
+        } finally {
+            ProxySelector.setDefault(before);
+        }
+        assertThat(proxy.connections).hasValue(0);
     }
 
     @Test

@@ -3,9 +3,14 @@ package org.lb4j.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,6 +246,106 @@ final class OutlierTest {
         world.seconds(0.001);
         new Traffic(world).run(300, 10);
         assertThat(world.events).isEmpty();
+    }
+
+    @Test
+    void aBurstOfFailuresAndThenSilenceIsNoStreak() {
+        World world = World.of(3);
+        detector(world);
+        for (int i = 0; i < 15; i++) world.call("s0", Outcome.FAILURE); // in one moment, fewer than rule 1 needs
+        world.seconds(60);
+        assertThat(world.events).isEmpty();
+    }
+
+    @Test
+    void callsThatFailWhileNobodyMayBeEjectedKeepNoThreadBusy() {
+        World world = World.of(10);
+        AtomicInteger handedOver = new AtomicInteger();
+        detector(world, settings -> settings.scheduler(counting(world, handedOver)));
+        Traffic traffic = new Traffic(world).usually(1);
+        traffic.run(100, 10);
+        assertThat(world.events(Kind.CORRELATED_FAILURE)).hasSize(1);
+        handedOver.set(0);
+        traffic.run(1000, 10);
+        assertThat(handedOver).hasValueLessThanOrEqualTo(10 * 11); // of 10,000 failed calls: once a server and sweep
+        world.pool.update(List.of(World.servers("s0", "s1", "s2", "s3")));
+        traffic.allWell().errors("s0", 1).run(100, 20); // one of four may be out, and is; the second overflows
+        traffic.errors("s1", 1).run(100, 5);
+        assertThat(world.events(Kind.EJECTION_OVERFLOW)).hasSize(1);
+        handedOver.set(0);
+        traffic.run(1000, 5);
+        assertThat(handedOver).hasValueLessThanOrEqualTo(2 * 6);
+    }
+
+    /** The scheduler, and how often it is handed something to be done at once. */
+    private static ScheduledExecutorService counting(World world, AtomicInteger count) {
+        return scheduler((method, arguments) -> {
+            if (method.getName().equals("execute")) count.incrementAndGet();
+            return method.invoke(world.scheduler, arguments);
+        });
+    }
+
+    private interface Behaviour {
+        Object invoke(Method method, Object[] arguments) throws ReflectiveOperationException;
+    }
+
+    private static ScheduledExecutorService scheduler(Behaviour behaviour) {
+        return (ScheduledExecutorService) Proxy.newProxyInstance(
+                OutlierTest.class.getClassLoader(),
+                new Class<?>[] {ScheduledExecutorService.class},
+                (proxy, method, arguments) -> behaviour.invoke(method, arguments));
+    }
+
+    @Test
+    void aDryRunThatEndsDuringATrialHoldsBeforeItTries() {
+        World world = World.of(10);
+        // As one with several threads might: what is due at once runs before the task that asked for it is over.
+        ScheduledExecutorService eager = scheduler((method, arguments) -> {
+            boolean now = method.getName().equals("schedule") && arguments[1].equals(0L);
+            if (now) ((Runnable) arguments[0]).run();
+            return now
+                    ? world.scheduler.schedule(() -> {}, 0, TimeUnit.NANOSECONDS)
+                    : method.invoke(world.scheduler, arguments);
+        });
+        OutlierDetector detector = detector(
+                world,
+                settings -> settings.scheduler(eager)
+                        .settings(OutlierSettings.defaults().withDryRun(true)));
+        Traffic traffic = new Traffic(world).errors("s0", 1);
+        traffic.run(100, 3);
+        traffic.allWell();
+        while (world.events(Kind.TRIAL).isEmpty()) world.seconds(0.1);
+        detector.settings(OutlierSettings.defaults());
+        world.seconds(0);
+        assertThat(world.held("s0", Hold.OUTLIER)).isTrue();
+        assertThat(world.pool.status().get(0).onTrial()).isTrue();
+        traffic.run(100, 2);
+        assertThat(hosts(world.events(Kind.RETURNED))).containsExactly("s0");
+    }
+
+    @Test
+    void whatSomebodyReleasedIsNotPutOnTrial() {
+        World world = World.of(10);
+        OutlierDetector detector = detector(world);
+        new Traffic(world).errors("s0", 1).run(100, 3);
+        double left = (detector.status().get(0).until() - world.now()) / 1e9;
+        world.seconds(left - 0.001); // no sweep comes in between
+        world.pool.release("s0:80", Hold.OUTLIER);
+        world.seconds(60);
+        assertThat(world.events(Kind.TRIAL)).isEmpty();
+        assertThat(hosts(world.events(Kind.RETURNED))).containsExactly("s0");
+    }
+
+    @Test
+    void aPauseOfThisProcessIsOneLateSweepAndNoEjection() {
+        World world = World.of(5);
+        OutlierDetector detector = detector(world);
+        Traffic traffic = new Traffic(world).usually(0.05);
+        traffic.run(100, 20);
+        world.scheduler.standStill(Duration.ofMinutes(10));
+        traffic.run(100, 20);
+        assertThat(world.events).isEmpty();
+        assertThat(detector.status().get(0).calls()).isBetween(190L, 220L); // the window is of sweeps, and one was late
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.lb4j.Outcome;
 import org.lb4j.Server;
@@ -37,11 +38,9 @@ final class PaceTest {
                     .start());
         }
         scheduler.advance(java.time.Duration.ofSeconds(60));
-        // 200 clients / 5 s = 20 in 500 ms. Beyond the first wave the count of a window is about Poisson with that
-        // mean, up
-        // to 1.7 times it in the second wave; 50 or more then has a chance below 10^-4 in any of 50 x 120 windows, and
-        // the
-        // seed is fixed.
+        /* 200 clients / 5 s = 20 in 500 ms. Beyond the first wave the count of a window is about Poisson with that mean, up to
+         * 1.7 times it in the second wave; 50 or more then has a chance below 10^-4 in any of 50 x 120 windows, and the seed
+         * is fixed. */
         double mean = 200 / 5.0 * 0.5;
         for (List<Long> times : asked)
             assertThat(busiestWindow(times, start + 1_200_000_000L)).isLessThanOrEqualTo((int) (2.5 * mean));
@@ -86,6 +85,49 @@ final class PaceTest {
         for (int i = 0; i < 3; i++) world.call("a", Outcome.FAILURE);
         world.scheduler.runDue();
         assertThat(world.asked("a")).isEqualTo(before + 1); // at most one such each 500 ms
+        world.seconds(0.5);
+        for (int i = 0; i < 10; i++) world.call("a", Outcome.FAILURE);
+        world.scheduler.runDue();
+        assertThat(world.asked("a")).isEqualTo(before + 2); // the fourth asks, then: this row has not yet
+    }
+
+    @Test
+    void failingCallsOfAServerThatIsDownDoNotHastenItsProbes() {
+        World world = new World(ServerPool.builder().panicThreshold(0.9), "a", "b");
+        world.checker();
+        world.fails("a");
+        while (world.events(HealthEvent.Kind.DOWN).isEmpty()) world.seconds(0.1);
+        int before = world.asked("a");
+        for (int i = 0; i < 10; i++) world.call("a", Outcome.FAILURE);
+        world.scheduler.runDue();
+        assertThat(world.pool.member("a:80").failureLoad(world.now())).isPositive(); // panic let them through
+        assertThat(world.asked("a")).isEqualTo(before);
+    }
+
+    @Test
+    void anAnswerInTimeCountsHoweverLongAListenerOfOursTakes() {
+        World world = new World("a", "b", "c");
+        java.util.Map<String, CompletableFuture<ProbeResult>> probes = new java.util.HashMap<>();
+        boolean[] busy = new boolean[1];
+        HealthChecker checker = world.checker(
+                (server, timeout) -> probes.computeIfAbsent(server.host(), host -> new CompletableFuture<>()),
+                settings -> settings.listener(event -> {
+                    if (busy[0]) return;
+                    busy[0] = true;
+                    world.scheduler.standStill(java.time.Duration.ofMillis(50)); // 950 ms: two come in time
+                    probes.get("b").complete(ProbeResult.pass());
+                    probes.get("c").complete(ProbeResult.fail(Reason.STATUS, "status 500"));
+                    world.scheduler.standStill(java.time.Duration.ofMillis(200)); // and are looked at too late
+                }));
+        for (String name : new String[] {"a", "b", "c"}) {
+            var unused = checker.probeNow(name + ":80");
+        }
+        world.seconds(0.9);
+        probes.get("a").complete(ProbeResult.pass());
+        world.seconds(0);
+        assertThat(checker.status().get(1).last()).isEqualTo(ProbeResult.pass());
+        assertThat(checker.status().get(2).last().reason()).isEqualTo(Reason.STATUS);
+        checker.close();
     }
 
     @Test

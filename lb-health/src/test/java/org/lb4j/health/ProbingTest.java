@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.lb4j.Hold;
+import org.lb4j.Member;
 import org.lb4j.Server;
 import org.lb4j.ServerPool;
 import org.lb4j.health.HealthEvent.Kind;
@@ -104,6 +105,19 @@ final class ProbingTest {
         assertThat(nobody.held("a", Hold.CHECK)).isFalse();
         nobody.seconds(0.2);
         assertThat(nobody.held("a", Hold.CHECK)).isTrue();
+    }
+
+    @Test
+    void h4OneUnprovenServerThatFailsOnceNeedsOnePassAlone() {
+        world.checker(settings -> settings.initial(Initial.DOWN));
+        world.seconds(10);
+        world.answersInTurn("d", FAIL, FAIL, PASS);
+        world.pool.update(List.of(World.servers("a", "b", "c", "d")));
+        world.untilAsked("d", 2);
+        assertThat(world.held("d", Hold.CHECK)).isTrue();
+        assertThat(world.events(Kind.DOWN)).isEmpty(); // it is held because it is unproven, not because it is down
+        world.untilAsked("d", 3);
+        assertThat(world.held("d", Hold.CHECK)).isFalse();
     }
 
     @Test
@@ -201,6 +215,28 @@ final class ProbingTest {
         assertThat(world.picks(30)).containsEntry("a", 10);
         assertThat(checker.stats().detected()).isEqualTo(3);
         assertThat(checker.stats().enforced()).isZero();
+    }
+
+    @Test
+    void h31ADryRunTellsTheVeryEventsOfARealOne() {
+        List<List<String>> told = new ArrayList<>();
+        for (boolean dry : new boolean[] {false, true}) {
+            World one = new World("a", "b", "c");
+            one.fails("a");
+            one.answersInTurn("b", PASS, ProbeResult.degraded(0.5), ProbeResult.drain(), PASS);
+            one.checker(settings -> settings.dryRun(dry).suppression(false));
+            one.seconds(30);
+            one.passes("a");
+            one.seconds(90);
+            told.add(one.events.stream()
+                    .map(event -> event.seq() + " " + event.kind() + " " + event.server() + " " + event.reason() + " "
+                            + event.evidence() + " at " + event.nanos())
+                    .toList());
+            assertThat(one.events).allMatch(event -> event.enforced() != dry).hasSize(7);
+            Member once = one.pool.member("a:80");
+            assertThat(once.outSince() == once.inSince()).isEqualTo(dry); // it was never out
+        }
+        assertThat(told.get(1)).isEqualTo(told.get(0));
     }
 
     @Test

@@ -27,6 +27,11 @@ final class Traffic {
         this.selector = selector;
     }
 
+    Traffic seed(long seed) {
+        random.setSeed(seed);
+        return this;
+    }
+
     Traffic usually(double rate) {
         usual = rate;
         return this;

@@ -165,6 +165,56 @@ final class WordsTest {
     }
 
     @Test
+    void anotherWordOfTheSameKindIsSeenInTheStatus() {
+        HealthChecker checker = world.checker();
+        world.seconds(10);
+        checker.heard(world.pool.member("a:80").server(), "75%");
+        world.seconds(0);
+        long since = checker.status().get(0).since();
+        world.seconds(5);
+        checker.heard(world.pool.member("a:80").server(), "50% # busier");
+        world.seconds(0);
+        CheckStatus status = checker.status().get(0);
+        assertThat(status.weight()).isEqualTo(0.5);
+        assertThat(status.evidence()).isEqualTo("it said 50%: busier");
+        assertThat(status.since()).isEqualTo(since);
+    }
+
+    @Test
+    void oneHeardToDrainAndThenToBeDownCountsInPanic() {
+        HealthChecker checker = world.checker(settings -> settings.suppression(false));
+        world.seconds(10);
+        for (String word : new String[] {"drain", "down"}) {
+            checker.heard(world.pool.member("a:80").server(), word);
+            world.seconds(0);
+        }
+        assertThat(world.held("a", Hold.CHECK)).isTrue();
+        assertThat(world.pool.member("a:80").weight()).isEqualTo(1); // by its last word, so panic may use it
+        assertThat(checker.status().get(0).weight()).isEqualTo(1);
+    }
+
+    @Test
+    void aBodyCutInsideAWordDoesNotSayAnotherOne() {
+        for (int window : new int[] {16, 1024}) {
+            java.util.List<byte[]> texts = window == 16 ? java.util.List.of(new byte[] {'x'}) : java.util.List.of();
+            BodyReader reader = new BodyReader(texts, window, true, ProbeResult.pass());
+            String line = "x".repeat(250) + " drains no more";
+            ProbeResult result =
+                    reader.take(java.nio.ByteBuffer.wrap(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            assertThat(result == null ? reader.end() : result).isEqualTo(ProbeResult.pass());
+        }
+    }
+
+    @Test
+    void aTextBeyondTheWindowIsNotFoundThoughTheLineOfWordsIsLonger() {
+        BodyReader reader = new BodyReader(java.util.List.of(new byte[] {'z'}), 16, true, ProbeResult.pass());
+        assertThat(reader.take(java.nio.ByteBuffer.wrap(
+                        ("x".repeat(16) + "z\n").getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+                .isNull();
+        assertThat(reader.end().detail()).isEqualTo("expected text 1 of 1 is not in the first 16 bytes");
+    }
+
+    @Test
     void oneHeardToBeDownIsOutUntilProbesPass() {
         HealthChecker checker = world.checker(settings -> settings.suppression(false));
         world.seconds(10);

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,14 +15,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sessions that are not at home, and where they are. In a healthy pool it is empty, so losing an entry sends a session
- * home, where it most likely is already; and a client that invents session ids fills nothing.
+ * home, where it most likely is already; and a client that invents session ids fills nothing (but see D29).
  */
 final class Deviations {
     private static final Logger log = LoggerFactory.getLogger(StickySessions.class);
     private static final double NEARLY_FULL = 0.9;
 
     private final Cache<Session, String> servers; // ids: neither a server nor a member is kept from being collected
-    private final Hmac names = new Hmac(random());
+    private final Hmac names = new Hmac(Hmac.randomKey());
     private final long maxEntries;
     private final LongAdder evicted = new LongAdder();
     private final Seldom warnings;
@@ -43,12 +42,6 @@ final class Deviations {
                 .removalListener(
                         (@Nullable Session session, @Nullable String server, RemovalCause cause) -> removed(cause))
                 .build();
-    }
-
-    private static byte[] random() {
-        byte[] key = new byte[TokenKey.MIN_BYTES];
-        new SecureRandom().nextBytes(key);
-        return key;
     }
 
     private Session session(String id) {

@@ -2,6 +2,7 @@ package org.lb4j.sticky;
 
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,6 +16,12 @@ final class Hmac {
     Hmac(byte[] key) {
         this.key = new SecretKeySpec(key, NAME); // copies the key
         this.prototype = ready();
+    }
+
+    static byte[] randomKey() {
+        byte[] key = new byte[TokenKey.MIN_BYTES];
+        new SecureRandom().nextBytes(key);
+        return key;
     }
 
     /** The 32 bytes of a message. */

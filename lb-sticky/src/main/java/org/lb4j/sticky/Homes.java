@@ -1,5 +1,6 @@
 package org.lb4j.sticky;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.lb4j.hash.Xxh64;
  */
 final class Homes {
     /* Configured weights, not effective ones, and whether a member is held does not matter: so ejection, probes and slow
-     * start change nobody's order, and processes that see different health still agree on it. Members stand in order of
-     * their ids, so that neither a tie nor a sum depends on the order of the list. */
+     * start change nobody's order, and processes that see different health still agree on it. Nor do tiers and zones (D27).
+     * Members stand in order of their ids, so that neither a tie nor a sum depends on the order of the list. */
     private final Member[] members;
     private final long[] hashes;
     private final double[] weights;
@@ -25,16 +26,17 @@ final class Homes {
     private final boolean uniform;
     private final Map<String, Integer> index = new HashMap<>();
 
-    private Homes(List<Member> sorted, @Nullable Homes before) {
+    private Homes(List<Listed> sorted, @Nullable Homes before) {
         int n = sorted.size();
-        this.members = sorted.toArray(Member[]::new);
+        this.members = new Member[n];
         this.hashes = new long[n];
         this.weights = new double[n];
         double sum = 0;
         boolean equal = true;
         for (int i = 0; i < n; i++) {
-            String id = members[i].server().id();
-            int weight = members[i].server().weight();
+            members[i] = sorted.get(i).member();
+            String id = sorted.get(i).id();
+            int weight = sorted.get(i).server().weight();
             hashes[i] = Xxh64.hash(id);
             weights[i] = weight > 0 || before == null ? weight : before.weight(id); // 0 is a drain: the last one counts
             sum += weights[i];
@@ -45,9 +47,9 @@ final class Homes {
         this.uniform = equal;
     }
 
-    static Homes of(List<Member> members, @Nullable Homes before) {
-        Comparator<Member> byId = Comparator.comparing(member -> member.server().id());
-        return new Homes(members.stream().sorted(byId).toList(), before);
+    static Homes of(Collection<Listed> members, @Nullable Homes before) {
+        return new Homes(
+                members.stream().sorted(Comparator.comparing(Listed::id)).toList(), before);
     }
 
     private double weight(String id) {

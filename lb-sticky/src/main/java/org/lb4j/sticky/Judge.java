@@ -1,20 +1,19 @@
 package org.lb4j.sticky;
 
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Hold;
 import org.lb4j.Member;
+import org.lb4j.SelectionContext;
 import org.lb4j.ServerPool;
 
 /** Says whether a session's server may serve it now, and who stands in for it. */
 final class Judge {
-    private final ServerPool pool;
+    private final QuietPool pool;
     private final Policy policy;
     private final Watched<Homes> homes;
-    private final Predicate<Member> free = this::free;
 
     Judge(ServerPool pool, Policy policy) {
-        this.pool = pool;
+        this.pool = new QuietPool(pool);
         this.policy = policy;
         this.homes = Watched.of(pool, Homes::of);
     }
@@ -23,6 +22,7 @@ final class Judge {
         return policy;
     }
 
+    /** Null: it left, or the pool was closed. */
     @Nullable
     Member member(String serverId) {
         return pool.member(serverId);
@@ -31,7 +31,7 @@ final class Judge {
     Fitness fitness(@Nullable Member member) {
         if (member == null) return Fitness.GONE;
         if (held(member)) return Fitness.HELD;
-        if (draining(member) && policy.drainedAfter(pool.ticker().nanos() - member.outSince())) return Fitness.DRAINED;
+        if (draining(member) && policy.drainedAfter(pool.nanos() - member.outSince())) return Fitness.DRAINED;
         return crowded(member) ? Fitness.CROWDED : Fitness.FIT;
     }
 
@@ -46,13 +46,14 @@ final class Judge {
         return homes.now().home(key);
     }
 
-    /** Who takes a key's new calls: the first in its order that may have new traffic and is not crowded; null: nobody. */
+    /** Who takes a key's calls: the first in its order that is free and not excluded; null: nobody. */
     @Nullable
-    Member standIn(long key) {
-        return homes.now().first(key, free);
+    Member standIn(SelectionContext order) {
+        return homes.now().first(order.keyHash(), member -> !order.excludes(member) && free(member));
     }
 
-    private boolean free(Member member) {
+    /** Whether it may have sessions of others: it is neither held nor draining nor crowded. */
+    boolean free(Member member) {
         return !held(member) && !draining(member) && !crowded(member);
     }
 

@@ -1,6 +1,12 @@
 package org.lb4j.sticky;
 
-/** What happens to a session whose server is held: taken out, failing its checks, or ejected. */
+/**
+ * What happens to a session whose server is held: taken out, failing its checks, or ejected.
+ *
+ * <pre>{@code
+ * StickySessions sessions = StickySessions.builder(pool).onUnavailable(OnUnavailable.STRICT).build();
+ * }</pre>
+ */
 public enum OnUnavailable {
     /** Another server takes it over. */
     REBALANCE,

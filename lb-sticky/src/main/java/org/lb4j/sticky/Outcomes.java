@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 final class Outcomes {
     private static final Logger log = LoggerFactory.getLogger(StickyVisit.class);
 
+    private static final String MOVE = "{}: a session of {} is served by {}";
+
     private final LongAdder[] counts = new LongAdder[StickyOutcome.values().length];
 
     Outcomes() {
@@ -27,8 +29,12 @@ final class Outcomes {
     /** Servers are named, sessions are not. */
     void add(StickyOutcome outcome, @Nullable String own, @Nullable Server picked) {
         add(outcome);
-        boolean moved = own != null && outcome != StickyOutcome.HIT && outcome != StickyOutcome.NEW;
-        if (moved && log.isDebugEnabled())
-            log.debug("{}: a session of {} is served by {}", outcome, own, picked == null ? "nobody" : picked.id());
+        if (picked == null || !log.isDebugEnabled()) return;
+        switch (outcome) {
+            case MOVED_UNAVAILABLE, MOVED_DRAINING -> log.debug(MOVE, outcome, own, picked.id());
+            case MOVED_REMOVED ->
+                log.debug(MOVE, outcome, "a server that left", picked.id()); // a ref does not say which
+            default -> {}
+        }
     }
 }

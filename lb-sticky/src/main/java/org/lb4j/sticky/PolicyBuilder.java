@@ -107,7 +107,7 @@ abstract sealed class PolicyBuilder<B extends PolicyBuilder<B>> permits StickyCo
      * @return this
      */
     public B withoutOverloadGuard() {
-        this.overload = Overload.OFF;
+        this.overload = Overload.OFF; // D26
         return self();
     }
 

@@ -1,5 +1,6 @@
 package org.lb4j.sticky;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongBiFunction;
 import org.jspecify.annotations.Nullable;
-import org.lb4j.Member;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +23,8 @@ final class Refs {
 
     private Refs() {}
 
-    static Refs of(Keyring keyring, List<Member> members, @Nullable Refs before) {
-        List<String> ids = members.stream().map(member -> member.server().id()).toList();
+    static Refs of(Keyring keyring, Collection<Listed> members, @Nullable Refs before) {
+        List<String> ids = members.stream().map(Listed::id).toList();
         return of(keyring.keys(), ids, before, TokenKey::ref);
     }
 

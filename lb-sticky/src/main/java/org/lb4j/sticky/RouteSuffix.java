@@ -1,8 +1,9 @@
 package org.lb4j.sticky;
 
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Member;
 import org.lb4j.Server;
@@ -19,7 +20,8 @@ import org.lb4j.ServerPool;
  * }</pre>
  *
  * <p>It is not signed: a client picks its server by writing a name. Meant for migration. The policies are the defaults, so
- * no server gets more than its share and some. Use one for each pool and keep it; for any number of threads.
+ * no server gets more than its share and some. Keep it: it follows each pool that it was asked about, until that is closed.
+ * For any number of pools and threads.
  */
 public final class RouteSuffix {
     private static final String TAG = "route";
@@ -27,7 +29,7 @@ public final class RouteSuffix {
     private final char mark;
     private final boolean behind;
     private final Outcomes outcomes = new Outcomes();
-    private volatile @Nullable Routes last;
+    private final Map<ServerPool, Routes> known = new ConcurrentHashMap<>(); // pools are equal to themselves alone
 
     private RouteSuffix(char mark, boolean behind) {
         this.mark = mark;
@@ -60,9 +62,10 @@ public final class RouteSuffix {
      * @param pool whose servers are meant
      * @param sessionId the whole id, route included; null: there is none
      * @return the visit, to be settled once somebody serves it
+     * @throws IllegalArgumentException if the pool is null
      */
     public StickyVisit visit(ServerPool pool, @Nullable String sessionId) {
-        Routes routes = routes(pool);
+        Routes routes = routes(PolicyBuilder.given("pool", pool));
         if (sessionId == null || sessionId.isEmpty()) return new PlainVisit(StickyOutcome.NEW, routes.judge, outcomes);
         String route = route(sessionId);
         String serverId = route == null ? null : routes.byName.now().getOrDefault(route, route);
@@ -87,31 +90,29 @@ public final class RouteSuffix {
         return behind ? sessionId.substring(at + 1) : sessionId.substring(0, at);
     }
 
-    /** Kept for the pool that was asked for last. */
     private Routes routes(ServerPool pool) {
-        Routes known = last;
-        if (known == null || known.pool != pool) last = known = new Routes(pool);
-        return known;
+        Routes routes = known.get(pool);
+        if (routes != null) return routes;
+        known.keySet().removeIf(ServerPool::closed);
+        return known.computeIfAbsent(pool, Routes::new);
     }
 
     /** What is known of one pool. */
     private static final class Routes {
-        final ServerPool pool;
         final Judge judge;
         final Watched<Map<String, String>> byName;
 
         Routes(ServerPool pool) {
-            this.pool = pool;
             this.judge = new Judge(pool, Policy.DEFAULT);
             this.byName = Watched.of(pool, (members, before) -> tagged(members));
         }
 
         /** From route to server id; of two servers with one route the first in the list has it. */
-        private static Map<String, String> tagged(List<Member> members) {
+        private static Map<String, String> tagged(Collection<Listed> members) {
             Map<String, String> ids = new HashMap<>();
-            for (Member member : members) {
-                String route = member.server().tags().get(TAG);
-                if (route != null) ids.putIfAbsent(route, member.server().id());
+            for (Listed each : members) {
+                String route = each.server().tags().get(TAG);
+                if (route != null) ids.putIfAbsent(route, each.id());
             }
             return ids;
         }

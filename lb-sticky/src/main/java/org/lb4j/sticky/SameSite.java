@@ -1,6 +1,12 @@
 package org.lb4j.sticky;
 
-/** Which requests of other sites a browser sends the cookie with. */
+/**
+ * Which requests of other sites a browser sends the cookie with.
+ *
+ * <pre>{@code
+ * StickyCookie cookies = StickyCookie.builder(pool).key(secret).sameSite(SameSite.STRICT).build();
+ * }</pre>
+ */
 public enum SameSite {
     /** None of them. */
     STRICT("Strict"),

@@ -2,6 +2,7 @@ package org.lb4j.sticky;
 
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Member;
+import org.lb4j.SelectionContext;
 import org.lb4j.Server;
 
 /** A call with a session key: at home, unless the table says otherwise. */
@@ -12,9 +13,10 @@ final class SessionVisit extends Visit {
     private final boolean begins;
     private @Nullable String entry;
     private boolean entryLeft;
+    private boolean placed;
 
     /**
-     * @param begins whether the session starts now, so that a server that gets no new traffic does not get it
+     * @param begins whether the session starts now, so that a server that gets no new traffic, or too much, does not get it
      */
     private SessionVisit(SessionParts parts, String key, boolean begins) {
         super(parts.judge(), parts.outcomes());
@@ -46,13 +48,17 @@ final class SessionVisit extends Visit {
 
     private void locate(Member own) {
         Fitness fitness = judge().fitness(own);
-        boolean served = fitness == Fitness.FIT || fitness == Fitness.CROWDED;
-        if (begins && served && judge().draining(own)) fitness = Fitness.DRAINED;
-        belongsTo(own.server().id(), fitness);
-        if (judge().policy().strict() && !begins) insist();
-        if (fitness == Fitness.FIT) return;
-        Member standIn = judge().standIn(hash);
-        wish(standIn == null ? null : standIn.server().id());
+        placed = begins && (judge().draining(own) || fitness == Fitness.CROWDED);
+        belongsTo(own.server().id(), placed && fitness == Fitness.FIT ? Fitness.DRAINED : fitness);
+        if (judge().policy().strict() && !begins) insist(); // D25
+        if (judge().policy().goesHome()) stayTogether(SelectionContext.key(hash));
+        if (fitness() != Fitness.FIT) wish(standIn(SelectionContext.key(hash)));
+    }
+
+    @Override
+    @Nullable
+    Member standIn(SelectionContext order) {
+        return judge().standIn(order);
     }
 
     @Override
@@ -60,15 +66,13 @@ final class SessionVisit extends Visit {
         if (entryLeft) return StickyOutcome.MOVED_REMOVED;
         if (own() == null) return StickyOutcome.NEW;
         StickyOutcome outcome = servedBy(picked);
-        boolean moved = outcome != StickyOutcome.HIT && outcome != StickyOutcome.OVERLOADED;
-        return begins && moved && picked != null && isWritten() ? StickyOutcome.NEW : outcome;
+        return begins && picked != null && isWritten(outcome) ? StickyOutcome.NEW : outcome;
     }
 
     @Override
     @Nullable
     String keep(StickyOutcome outcome, Server picked) {
-        boolean elsewhere = own() != null && outcome != StickyOutcome.HIT && outcome != StickyOutcome.OVERLOADED;
-        if (elsewhere && isWritten()) {
+        if (own() != null && isWritten(outcome)) {
             Member home = judge().home(hash);
             boolean atHome = home != null && home.server().id().equals(picked.id());
             deviations.move(key, entry, atHome ? null : picked.id());
@@ -76,9 +80,11 @@ final class SessionVisit extends Visit {
         return null;
     }
 
-    /** Sessions that go home leave no trace of an outage; but one that begins beside a drained home would be sent there. */
-    private boolean isWritten() {
+    /** Sessions that go home leave no trace of an outage; but one that was placed elsewhere would lose its server there. */
+    private boolean isWritten(StickyOutcome outcome) {
+        if (outcome == StickyOutcome.HIT) return false;
+        if (placed) return true; // D28
         Policy policy = judge().policy();
-        return !policy.goesHome() || begins && (policy.strict() || fitness() == Fitness.DRAINED);
+        return outcome != StickyOutcome.OVERLOADED && (!policy.goesHome() || begins && policy.strict());
     }
 }

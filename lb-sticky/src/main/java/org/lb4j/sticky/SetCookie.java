@@ -6,28 +6,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server's {@code Set-Cookie} says of one cookie.
  *
- * @param value its value, never empty
- * @param deleted whether Max-Age takes it away
+ * @param value its value; may be empty
+ * @param deleted whether it is taken away: by an empty value, or by Max-Age
  */
 record SetCookie(String value, boolean deleted) {
     private static final String MAX_AGE = "max-age";
 
     /** Null: it sets another cookie, or none of use. */
     static @Nullable SetCookie read(String line, String name) {
-        int end = Math.min(line.length(), CookieScan.MAX_CHARS);
-        int semicolon = line.indexOf(';');
-        int pair = semicolon < 0 || semicolon > end ? end : semicolon;
-        SessionIds ids = new SessionIds(id -> true);
-        CookieScan.scan(List.of(line.substring(0, pair)), name, ids);
-        String value = ids.chosen();
-        return value == null ? null : new SetCookie(value, deletes(line, pair, end));
+        int pair = end(line, 0);
+        String[] value = new String[1];
+        CookieScan.scan(List.of(line.substring(0, pair)), name, (text, from, to) -> {
+            value[0] = from == to ? "" : SessionIds.id(text, from, to);
+            return false;
+        });
+        return value[0] == null ? null : new SetCookie(value[0], value[0].isEmpty() || deletes(line, pair));
     }
 
-    private static boolean deletes(String line, int from, int end) {
+    private static int end(String line, int from) {
+        int semicolon = line.indexOf(';', from);
+        return semicolon < 0 ? line.length() : semicolon;
+    }
+
+    private static boolean deletes(String line, int from) {
         boolean deletes = false;
-        for (int at = from; at < end; ) {
-            int next = line.indexOf(';', at + 1);
-            int to = next < 0 || next > end ? end : next;
+        for (int at = from; at < line.length(); ) {
+            int to = end(line, at + 1);
             String attribute = line.substring(at + 1, to).trim();
             if (attribute.regionMatches(true, 0, MAX_AGE, 0, MAX_AGE.length())) {
                 int equals = attribute.indexOf('=');

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lb4j.Selector;
 import org.lb4j.ServerPool;
+import org.lb4j.algorithm.Algorithms;
 
 /**
  * Stickiness by a signed cookie of our own: for gateways and servers that call on behalf of a browser. Nothing is kept in
@@ -43,17 +45,17 @@ import org.lb4j.ServerPool;
  * <p>The pool holds it weakly: make one and keep it. For any number of threads.
  */
 public final class StickyCookie {
-    private final Mint mint;
-    private final Judge judge;
-    private final Outcomes outcomes = new Outcomes();
+    private final CookieParts parts;
     private final String description;
 
     private StickyCookie(Builder builder) {
         Lifetime lifetime = Lifetime.of(builder.maxIdle(), builder.maxLife());
         CookieText text = builder.attributes.text(builder.maxLife());
         Keyring keys = new Keyring(builder.scope, builder.key, builder.accepted);
-        this.mint = new Mint(builder.pool(), keys, new Minutes(builder.clock), lifetime, text);
-        this.judge = new Judge(builder.pool(), builder.policy());
+        Mint mint = new Mint(builder.pool(), keys, new Minutes(builder.clock), lifetime, text);
+        Policy policy = builder.policy();
+        Selector standIns = policy.goesHome() ? builder.pool().selector(Algorithms.rendezvous()) : null;
+        this.parts = new CookieParts(new Judge(builder.pool(), policy), new Outcomes(), mint, standIns);
         this.description = "sticky cookie " + text.name() + " of scope " + builder.scope;
     }
 
@@ -74,7 +76,7 @@ public final class StickyCookie {
      * @return the visit, to be settled once somebody serves it
      */
     public StickyVisit read(@Nullable Collection<String> cookieHeaders) {
-        return CookieVisit.of(cookieHeaders, mint, judge, outcomes);
+        return CookieVisit.of(parts, cookieHeaders);
     }
 
     /**
@@ -94,7 +96,7 @@ public final class StickyCookie {
      * @return counted since this was built
      */
     public long count(StickyOutcome outcome) {
-        return outcomes.count(outcome);
+        return parts.outcomes().count(outcome);
     }
 
     /** Neither keys nor tokens. */
@@ -121,7 +123,8 @@ public final class StickyCookie {
         }
 
         /**
-         * Sets the key that signs; the same in all processes. Without one each process has a random key, and a WARN says so.
+         * Sets the key that signs; the same in all processes. Without one each process has a random key, and says so once
+         * by a WARN.
          *
          * @param key at least 32 random bytes; copied
          * @return this
@@ -147,7 +150,7 @@ public final class StickyCookie {
 
         /**
          * Names what the cookie is for; "default" unless given. A cookie of one scope means nothing in another, so pools
-         * that share a key need scopes of their own.
+         * that share a key need scopes of their own; and names of their own, if they are behind one host.
          *
          * @param scope any text
          * @return this
@@ -260,7 +263,7 @@ public final class StickyCookie {
          * Builds it.
          *
          * @return the cookie, to be kept
-         * @throws IllegalArgumentException if a browser would not take such a cookie
+         * @throws IllegalArgumentException if a browser would not take such a cookie, or keys are accepted and none signs
          */
         public StickyCookie build() {
             return new StickyCookie(this);

@@ -8,7 +8,8 @@ import org.lb4j.ServerPool;
 
 /**
  * Stickiness by a key that exists already: a session id, a user, a cart. Each key has a home, the same in all processes; a
- * table keeps only the sessions that are elsewhere.
+ * table keeps only the sessions that are elsewhere. Homes are found among all servers of the pool, whatever their tier or
+ * zone: for those of one tier, build it over a view.
  *
  * <pre>{@code
  * ServerPool pool = ServerPool.of("http://10.0.0.1:8080", "http://10.0.0.2:8080");
@@ -28,7 +29,7 @@ import org.lb4j.ServerPool;
  * <pre>{@code
  * StickyVisit visit = sessions.visit(request.headers("Cookie"), "JSESSIONID");
  * // after the call
- * sessions.learn(response.headers("Set-Cookie"), "JSESSIONID", lease.server());
+ * sessions.learn(request.headers("Cookie"), response.headers("Set-Cookie"), "JSESSIONID", lease.server());
  * }</pre>
  *
  * <p>The pool holds it weakly: make one and keep it. For any number of threads.
@@ -64,7 +65,8 @@ public final class StickySessions {
     }
 
     /**
-     * The first call of a session. Unlike {@link #visit(String)} it never goes to a server that is being drained.
+     * The first call of a session. Unlike {@link #visit(String)} it never goes to a server that is being drained, and it
+     * stays where it was placed if its home has too much in flight.
      *
      * @param key what names the session; null or empty: any server will do
      * @return the visit, to be settled once somebody serves it
@@ -84,9 +86,13 @@ public final class StickySessions {
      */
     public StickyVisit visit(@Nullable Collection<String> cookieHeaders, String cookieName) {
         CookieAttributes.checkName(cookieName);
+        return visit(id(cookieHeaders, cookieName));
+    }
+
+    private @Nullable String id(@Nullable Collection<String> cookieHeaders, String cookieName) {
         SessionIds ids = new SessionIds(id -> parts.deviations().find(id) != null);
         CookieScan.scan(cookieHeaders, cookieName, ids);
-        return visit(ids.chosen());
+        return ids.chosen();
     }
 
     private StickyVisit visit(@Nullable String key, boolean begins) {
@@ -96,8 +102,10 @@ public final class StickySessions {
 
     /**
      * Remembers which server made a session's id. For responses that ended well; never for what a client sent. The server
-     * was chosen before there was an id, so it mostly is not the id's home: expect an entry for most sessions. {@code
-     * Max-Age=0} forgets the id; an empty value says not which one, so say {@link #forget}.
+     * was chosen before there was an id, so it mostly is not the id's home: expect an entry for most sessions.
+     *
+     * <p>{@code Max-Age=0} forgets the id. An empty value does not say which one: pass the request's cookies as well, see
+     * {@link #learn(Collection, Collection, String, Server)}.
      *
      * @param setCookieHeaders the values of all {@code Set-Cookie} headers of the response; null: it has none
      * @param cookieName which cookie
@@ -105,14 +113,38 @@ public final class StickySessions {
      * @throws IllegalArgumentException if no cookie can have that name
      */
     public void learn(@Nullable Collection<String> setCookieHeaders, String cookieName, Server server) {
+        learn(null, setCookieHeaders, cookieName, server);
+    }
+
+    /**
+     * The same, and a cookie that the response takes away, by an empty value or {@code Max-Age=0}, forgets the id that the
+     * request came with. {@code Expires} is not read: servers that take a cookie away send one of the others too, and an id
+     * that is never sent again expires here by itself.
+     *
+     * @param cookieHeaders the values of all {@code Cookie} headers of the request; null: it has none
+     * @param setCookieHeaders the values of all {@code Set-Cookie} headers of the response; null: it has none
+     * @param cookieName which cookie
+     * @param server who answered
+     * @throws IllegalArgumentException if no cookie can have that name
+     */
+    public void learn(
+            @Nullable Collection<String> cookieHeaders,
+            @Nullable Collection<String> setCookieHeaders,
+            String cookieName,
+            Server server) {
         CookieAttributes.checkName(cookieName);
         if (setCookieHeaders == null) return;
         int lines = CookieScan.MAX_PAIRS;
+        int room = CookieScan.MAX_CHARS;
         for (String line : setCookieHeaders) {
+            room -= line == null ? 0 : line.length();
+            if (--lines < 0 || room < 0) return;
             SetCookie set = line == null ? null : SetCookie.read(line, cookieName);
-            if (set != null && set.deleted()) forget(set.value());
-            else if (set != null) learn(set.value(), server.id());
-            if (--lines == 0) return;
+            if (set != null && !set.deleted()) learn(set.value(), server.id());
+            else if (set != null) {
+                forget(set.value());
+                forget(id(cookieHeaders, cookieName));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package org.lb4j.sticky;
 
 import org.jspecify.annotations.Nullable;
+import org.lb4j.Member;
 import org.lb4j.SelectionContext;
 import org.lb4j.Server;
 
@@ -12,6 +13,7 @@ abstract class Visit implements StickyVisit {
     private @Nullable String wanted;
     private Fitness fitness = Fitness.GONE;
     private boolean insists;
+    private @Nullable SelectionContext order;
     private @Nullable SelectionContext last;
     private @Nullable Settled settled;
 
@@ -32,6 +34,10 @@ abstract class Visit implements StickyVisit {
         wanted = serverId;
     }
 
+    final void wish(@Nullable Member member) {
+        wish(member == null ? null : member.server().id());
+    }
+
     /** No other server will do, be it held or not. */
     final void insist() {
         insists = own != null && (fitness == Fitness.FIT || fitness == Fitness.HELD);
@@ -49,9 +55,15 @@ abstract class Visit implements StickyVisit {
         return fitness;
     }
 
-    /** What the caller's wishes are based on if it has none. */
-    SelectionContext basis() {
-        return SelectionContext.none();
+    /** Calls that its own server can not take shall meet one stand-in, by this key. */
+    final void stayTogether(SelectionContext order) {
+        this.order = order;
+    }
+
+    /** Who takes the session's calls in place of its own server, by this key and without those excluded; null: anybody. */
+    @Nullable
+    Member standIn(SelectionContext order) {
+        return null;
     }
 
     /** What became of it; null: nobody was found. */
@@ -62,7 +74,7 @@ abstract class Visit implements StickyVisit {
 
     @Override
     public final SelectionContext context() {
-        return context(basis());
+        return context(SelectionContext.none());
     }
 
     @Override
@@ -77,9 +89,16 @@ abstract class Visit implements StickyVisit {
     @Override
     public final SelectionContext retry(Server tried, @Nullable Throwable failure) {
         SelectionContext context = last == null ? context() : last;
-        if (failure != null) context = context.excluding(tried);
+        if (failure != null) context = inPlaceOf(tried, context.excluding(tried));
         last = context;
         return context;
+    }
+
+    private SelectionContext inPlaceOf(Server tried, SelectionContext context) {
+        if (order == null || insists) return context;
+        order = order.excluding(tried);
+        Member next = standIn(order);
+        return next == null ? context : context.preferring(next.server().id());
     }
 
     @Override

@@ -3,9 +3,11 @@ package org.lb4j.sticky;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Handle;
 import org.lb4j.Member;
@@ -29,11 +31,11 @@ final class Watched<T> {
     /** Makes it. */
     interface Recipe<T> {
         /** May take over what is still right of the one before. */
-        T make(List<Member> members, @Nullable T before);
+        T make(Collection<Listed> members, @Nullable T before);
     }
 
-    /** What was made, and of what: servers by their ids. */
-    private record Made<T>(Map<String, Server> servers, T thing) {}
+    /** What was made, and of whom, by their ids. */
+    private record Made<T>(Map<String, Listed> members, T thing) {}
 
     private final ServerPool pool;
     private final Recipe<T> recipe;
@@ -42,7 +44,7 @@ final class Watched<T> {
     private Watched(ServerPool pool, Recipe<T> recipe) {
         this.pool = pool;
         this.recipe = recipe;
-        this.made = new Made<>(Map.of(), recipe.make(List.of(), null));
+        this.made = new Made<>(Map.of(), recipe.make(Set.of(), null));
     }
 
     static <T> Watched<T> of(ServerPool pool, Recipe<T> recipe) {
@@ -57,31 +59,41 @@ final class Watched<T> {
         return made.thing;
     }
 
-    /** Whoever wins the CAS has read the members after its predecessor did, so what is in is never replaced by older. */
+    /**
+     * Until it is made of those who are members now: who changes the pool while it is being made may find nothing to do,
+     * since it does not see that yet.
+     */
     private void renew() {
         while (true) {
             Made<T> before = made;
-            List<Member> members = pool.members();
-            Map<String, Server> servers = new HashMap<>();
-            for (Member member : members) servers.put(member.server().id(), member.server());
-            Made<T> after = new Made<>(servers, recipe.make(members, before.thing));
-            if (MADE.compareAndSet(this, before, after)) return;
+            Map<String, Listed> members = listed();
+            if (members.equals(before.members)) return;
+            MADE.compareAndSet(this, before, new Made<>(members, recipe.make(members.values(), before.thing)));
         }
     }
 
-    /** An update of many servers is told server by server; at the first one everything is made already. */
+    private Map<String, Listed> listed() {
+        Map<String, Listed> members = new LinkedHashMap<>();
+        for (Member each : pool.members()) {
+            Listed listed = Listed.of(each);
+            members.put(listed.id(), listed);
+        }
+        return members;
+    }
+
+    /**
+     * An update of many servers is told server by server; at the first one everything is made already. Nor does it matter
+     * what happens outside a view, or to holds and factors, which are read from the members.
+     */
     private boolean isNews(PoolEvent event) {
         Server server = event.server();
         if (server == null) return false;
-        Server known = made.servers.get(server.id());
-        return switch (event.kind()) {
-            case ADDED, REPLACED -> !server.equals(known);
-            case REMOVED -> known != null;
-            default -> false; // holds and factors are read from the members
-        };
+        Member member = pool.member(server.id());
+        Listed now = member == null ? null : Listed.of(member);
+        return !Objects.equals(now, made.members.get(server.id()));
     }
 
-    /** What the pool knows of it; lets go once nobody else does. */
+    /** What the pool knows of it; lets go once nobody else does, or once a view was closed. */
     private static final class Follower implements PoolListener {
         private final WeakReference<Watched<?>> watched;
         private volatile @Nullable Handle handle;
@@ -94,7 +106,7 @@ final class Watched<T> {
         public void on(PoolEvent event) {
             Watched<?> alive = watched.get();
             Handle own = handle;
-            if (alive == null) {
+            if (alive == null || alive.pool.closed()) {
                 if (own != null) own.close();
                 return;
             }

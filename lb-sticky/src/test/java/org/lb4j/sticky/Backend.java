@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lb4j.Server;
 
-/** A server that answers with its name; under /login it gives each visitor a JSESSIONID, and knows none but its own. */
+/** A server that answers with its name; under /login it gives each visitor a JSESSIONID, and knows none but its own; /logout takes it away. */
 final class Backend implements AutoCloseable {
     private final String name;
     private final HttpServer http;
@@ -39,6 +39,8 @@ final class Backend implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         hits.incrementAndGet();
         if (exchange.getRequestURI().getPath().equals("/login")) greet(exchange);
+        if (exchange.getRequestURI().getPath().equals("/logout"))
+            exchange.getResponseHeaders().add("Set-Cookie", "JSESSIONID=; Max-Age=0");
         byte[] body = name.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);

@@ -11,17 +11,21 @@ import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lb4j.Hold;
+import org.lb4j.Member;
 import org.lb4j.SelectionContext;
 import org.lb4j.Server;
 import org.lb4j.testing.Servers;
 import org.lb4j.testing.Threads;
 
 final class ConcurrencyTest {
+    private static final int CHANGERS = 2;
+
     private final World world = new World("a", "b", "c", "d");
 
     /** A hundred thousand rounds in all; a quarter of the keys are at home on a server that is being drained. */
@@ -92,13 +96,13 @@ final class ConcurrencyTest {
         return gone.stream().anyMatch(each -> each.get() != null);
     }
 
-    /** A minute of a thousand changes a second, as fast as they can be made. */
+    /** A minute of a thousand changes a second, as fast as two can make them. */
     @Test
     void b18WhileMembersChangeNobodyOutsideTheRosterIsPicked() throws Exception {
         Churn churn = new Churn();
-        Threads.run(51, thread -> {
+        Threads.run(CHANGERS + 50, thread -> {
             try {
-                if (thread == 0) churn.change(60_000);
+                if (thread < CHANGERS) churn.change(thread, 60_000 / CHANGERS);
                 else churn.pick(thread);
             } finally {
                 churn.end();
@@ -106,6 +110,7 @@ final class ConcurrencyTest {
         });
         assertThat(world.pool.faults()).isZero();
         assertThat(churn.picks).hasValueGreaterThan(50_000);
+        churn.whatWasFollowedIsWhatThereIs();
     }
 
     /** Lists that come into force one after the other, and who picks meanwhile. */
@@ -116,8 +121,8 @@ final class ConcurrencyTest {
         private final StickySessions sessions = world.sessions().build();
         private final Semaphore permits = new Semaphore(0);
         private final AtomicInteger picks = new AtomicInteger();
-        private final AtomicInteger begun = new AtomicInteger();
-        private final AtomicInteger done = new AtomicInteger();
+        private final AtomicIntegerArray begun = new AtomicIntegerArray(CHANGERS); // each one's change of that number
+        private final AtomicIntegerArray done = new AtomicIntegerArray(CHANGERS);
         private volatile boolean over;
 
         Churn() {
@@ -133,11 +138,11 @@ final class ConcurrencyTest {
             world.pool.update(lists.get(0));
         }
 
-        void change(int changes) {
+        void change(int changer, int changes) {
             for (int i = 1; i <= changes && !over; i++) {
-                begun.set(i);
-                world.pool.update(lists.get(i % lists.size()));
-                done.set(i);
+                begun.set(changer, i);
+                world.pool.update(lists.get(list(changer, i)));
+                done.set(changer, i);
                 permits.release();
                 while (permits.availablePermits() > 100 && !over) Thread.onSpinWait();
             }
@@ -155,18 +160,43 @@ final class ConcurrencyTest {
                 picks.incrementAndGet();
                 StickyVisit visit = thread % 2 == 0 ? browser.visit() : sessions.visit("session-" + thread);
                 SelectionContext context = visit.context();
-                int from = done.get();
+                int[] from = numbers(done);
                 Server server = world.selector.next(context);
-                int to = begun.get();
+                int[] to = numbers(begun);
                 if (!wasThere(server.id(), from, to)) throw new AssertionError(server + " was not in the roster");
                 Settled settled = visit.settle(server);
                 if (thread % 2 == 0) browser.take(settled);
             }
         }
 
-        private boolean wasThere(String id, int from, int to) {
-            for (int i = from; i <= to; i++) if (ids.get(i % ids.size()).contains(id)) return true;
+        private static int[] numbers(AtomicIntegerArray of) {
+            int[] numbers = new int[CHANGERS];
+            for (int i = 0; i < CHANGERS; i++) numbers[i] = of.get(i);
+            return numbers;
+        }
+
+        /** In a list that somebody put in force last, or since. */
+        private boolean wasThere(String id, int[] from, int[] to) {
+            for (int changer = 0; changer < CHANGERS; changer++)
+                for (int i = from[changer]; i <= to[changer]; i++)
+                    if (ids.get(list(changer, i)).contains(id)) return true;
             return false;
+        }
+
+        private int list(int changer, int number) {
+            return (CHANGERS * number + changer) % lists.size();
+        }
+
+        void whatWasFollowedIsWhatThereIs() {
+            StickySessions fresh = world.sessions().build();
+            for (int i = 0; i < 1000; i++)
+                assertThat(world.serve(sessions.visit("new-" + i)).server())
+                        .isEqualTo(world.serve(fresh.visit("new-" + i)).server());
+            for (Member each : world.pool.members()) {
+                String cookie = cookies.read("").settle(each.server()).setCookie();
+                assertThat(world.serve(cookies.read(cookie.split(";", 2)[0])).server())
+                        .isEqualTo(each.server().id());
+            }
         }
     }
 }

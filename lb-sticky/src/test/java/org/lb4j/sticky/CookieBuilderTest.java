@@ -41,6 +41,9 @@ final class CookieBuilderTest {
     void s14AttributesThatAreTooLongAreRefused() {
         String path = "/" + "a".repeat(1024);
         refused(cookie -> cookie.name("lb").path(path), "cookie path must have at most 1024 bytes, had 1025");
+        refused(
+                cookie -> cookie.name("lb").domain("a".repeat(1025)),
+                "cookie domain must have at most 1024 bytes, had 1025");
         refused(cookie -> cookie.name("lb").path("shop"), "cookie path must begin with /, was \"shop\"");
         refused(cookie -> cookie.name("lb").domain(""), "cookie domain must not be empty: leave it out instead");
     }
@@ -80,6 +83,14 @@ final class CookieBuilderTest {
     void s14AKeyOf31BytesIsRefused() {
         refused(cookie -> cookie.key(new byte[31]), "key must have at least 32 bytes, had 31");
         refused(cookie -> cookie.alsoAccept(new byte[31]), "accepted key must have at least 32 bytes, had 31");
+    }
+
+    @Test
+    void acceptedKeysWithoutOneThatSignsAreRefused() {
+        assertThatThrownBy(() ->
+                        StickyCookie.builder(world.pool).alsoAccept(World.KEY).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("key must be given if others are accepted, was not");
     }
 
     @Test

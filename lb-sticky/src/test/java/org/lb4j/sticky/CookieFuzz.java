@@ -74,6 +74,6 @@ public final class CookieFuzz {
     /** Neither reading a session id nor a route nor learning throws. */
     private static void anyServerIsAMember(List<String> headers) {
         WORLD.selector.next(SESSIONS.visit(headers, "lb").context());
-        SESSIONS.learn(headers, "lb", WORLD.pool.member("a").server());
+        SESSIONS.learn(headers, headers, "lb", WORLD.pool.member("a").server());
     }
 }

@@ -6,6 +6,7 @@ import static org.lb4j.sticky.StickyOutcome.HIT;
 import static org.lb4j.sticky.StickyOutcome.MISS_INVALID;
 import static org.lb4j.sticky.StickyOutcome.NEW;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,21 @@ final class CookieTest {
         assertThat(miss.setCookie()).isNotNull();
         String renewed = old.setCookie().split(";", 2)[0];
         assertThat(world.serve(dropped.read(renewed)).server()).isEqualTo(server);
+    }
+
+    @Test
+    void s12OfTwoKeysThatShareAKidBothAreTried() {
+        byte[] twin = World.key('t');
+        int kid = new TokenKey(World.KEY, "default").kid();
+        for (int i = 0; new TokenKey(twin, "default").kid() != kid; i++)
+            twin = ByteBuffer.allocate(32).putInt(i).array();
+        String server = browser.call().server();
+        StickyCookie both = world.cookie().key(twin).alsoAccept(World.KEY).build();
+        World.Answer old = world.serve(both.read(browser.cookie()));
+        assertThat(old.outcome()).isEqualTo(HIT);
+        assertThat(old.server()).isEqualTo(server);
+        World.Answer renewed = world.serve(both.read(old.setCookie().split(";", 2)[0]));
+        assertThat(renewed).isEqualTo(new World.Answer(server, new Settled(HIT, null)));
     }
 
     @Test

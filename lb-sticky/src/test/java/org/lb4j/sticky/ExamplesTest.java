@@ -63,6 +63,7 @@ final class ExamplesTest {
     @Test
     void theExamplesOfTheDocumentsRunAsTheyStand() throws URISyntaxException {
         runs(Snippets.ofMarkdown(Path.of("..", "README.md"), "lb-sticky"));
+        runs(Snippets.ofMarkdown(Path.of("..", "docs", "stickiness.md"), "lb-sticky"));
     }
 
     private static void runs(Snippets examples) throws URISyntaxException {

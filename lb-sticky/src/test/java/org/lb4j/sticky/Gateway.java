@@ -1,7 +1,10 @@
 package org.lb4j.sticky;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.lb4j.Lease;
 import org.lb4j.SelectionContext;
 import org.lb4j.Selector;
@@ -27,24 +31,40 @@ final class Gateway implements AutoCloseable {
 
     /** By our cookie. */
     Gateway(ServerPool pool, StickyCookie cookies) throws IOException {
-        this(pool, exchange -> cookies.read(exchange.getRequestHeaders().get("Cookie")), (response, server) -> {});
+        this(pool, cookies, null);
+    }
+
+    /**
+     * By our cookie.
+     *
+     * @param tls null: plain http
+     */
+    Gateway(ServerPool pool, StickyCookie cookies, SSLContext tls) throws IOException {
+        this(
+                pool,
+                tls,
+                exchange -> cookies.read(exchange.getRequestHeaders().get("Cookie")),
+                (request, response, server) -> {});
     }
 
     /** By the servers' own JSESSIONID. */
     Gateway(ServerPool pool, StickySessions sessions) throws IOException {
         this(
                 pool,
+                null,
                 exchange -> sessions.visit(exchange.getRequestHeaders().get("Cookie"), "JSESSIONID"),
-                (response, server) -> sessions.learn(response.headers().allValues("Set-Cookie"), "JSESSIONID", server));
+                (request, response, server) -> sessions.learn(
+                        request.get("Cookie"), response.headers().allValues("Set-Cookie"), "JSESSIONID", server));
     }
 
     private interface Learning {
-        void learn(HttpResponse<byte[]> response, Server server);
+        void learn(Headers request, HttpResponse<byte[]> response, Server server);
     }
 
-    private Gateway(ServerPool pool, Function<HttpExchange, StickyVisit> visits, Learning learning) throws IOException {
+    private Gateway(ServerPool pool, SSLContext tls, Function<HttpExchange, StickyVisit> visits, Learning learning)
+            throws IOException {
         selector = pool.selector(Algorithms.roundRobin());
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http = server(tls);
         http.createContext("/", exchange -> {
             try (exchange) {
                 serve(exchange, visits.apply(exchange), learning);
@@ -55,8 +75,17 @@ final class Gateway implements AutoCloseable {
         http.start();
     }
 
+    private static HttpServer server(SSLContext tls) throws IOException {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (tls == null) return HttpServer.create(anyPort, 0);
+        HttpsServer https = HttpsServer.create(anyPort, 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return https;
+    }
+
     URI uri() {
-        return URI.create("http://" + http.getAddress().getHostString() + ":"
+        String scheme = http instanceof HttpsServer ? "https://" : "http://";
+        return URI.create(scheme + http.getAddress().getHostString() + ":"
                 + http.getAddress().getPort() + "/");
     }
 
@@ -68,7 +97,7 @@ final class Gateway implements AutoCloseable {
                 try {
                     HttpResponse<byte[]> response = send(exchange, lease.server());
                     lease.success();
-                    learning.learn(response, lease.server());
+                    learning.learn(exchange.getRequestHeaders(), response, lease.server());
                     answer(exchange, response, visit.settle(lease.server()));
                     return;
                 } catch (IOException unreachable) {

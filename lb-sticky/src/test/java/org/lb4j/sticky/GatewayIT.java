@@ -9,13 +9,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lb4j.Hold;
 import org.lb4j.ServerPool;
 
@@ -40,15 +44,14 @@ final class GatewayIT {
 
     @Test
     void aSessionStaysWhileServersComeDrainAndDie() throws Exception {
-        StickyCookie cookies = StickyCookie.builder(pool)
-                .key(World.KEY)
-                .name("lb")
-                .secure(false)
-                .build();
+        StickyCookie cookies = plain(pool).key(World.KEY).build();
         try (Gateway gateway = new Gateway(pool, cookies)) {
             Client client = new Client(gateway.uri());
             String home = client.get().body();
-            assertThat(client.received).containsExactly("Set-Cookie");
+            assertThat(client.received)
+                    .singleElement()
+                    .asString()
+                    .matches("lb=v1\\.[A-Za-z0-9_-]{36}; Path=/; HttpOnly; SameSite=Lax");
             for (int i = 0; i < 10; i++) assertThat(client.get().body()).isEqualTo(home);
             assertThat(client.received).as("one cookie, once").hasSize(1);
 
@@ -73,11 +76,7 @@ final class GatewayIT {
 
     @Test
     void eachServerSeesItsOwnSessionsOnly() throws Exception {
-        StickyCookie cookies = StickyCookie.builder(pool)
-                .key(World.KEY)
-                .name("lb")
-                .secure(false)
-                .build();
+        StickyCookie cookies = plain(pool).key(World.KEY).build();
         try (Gateway gateway = new Gateway(pool, cookies)) {
             List<Client> clients = new ArrayList<>();
             for (int i = 0; i < 30; i++) clients.add(new Client(gateway.uri()));
@@ -98,16 +97,8 @@ final class GatewayIT {
                 backends.get(2).server(),
                 backends.get(0).server(),
                 backends.get(1).server()));
-        StickyCookie here = StickyCookie.builder(pool)
-                .key(World.KEY)
-                .name("lb")
-                .secure(false)
-                .build();
-        StickyCookie there = StickyCookie.builder(otherPool)
-                .key(World.KEY)
-                .name("lb")
-                .secure(false)
-                .build();
+        StickyCookie here = plain(pool).key(World.KEY).build();
+        StickyCookie there = plain(otherPool).key(World.KEY).build();
         try (Gateway one = new Gateway(pool, here);
                 Gateway two = new Gateway(otherPool, there)) {
             Client client = new Client(one.uri());
@@ -122,6 +113,61 @@ final class GatewayIT {
     }
 
     @Test
+    void theDefaultCookieComesBackOverHttpsAndNotOverHttp(@TempDir Path folder) throws Exception {
+        StickyCookie cookies = StickyCookie.builder(pool).key(World.KEY).build();
+        SSLContext tls = Https.context(folder);
+        try (Gateway https = new Gateway(pool, cookies, tls);
+                Gateway http = new Gateway(pool, cookies)) {
+            Client client = new Client(https.uri(), tls);
+            String home = client.get().body();
+            for (int i = 0; i < 10; i++) assertThat(client.get().body()).isEqualTo(home);
+            assertThat(client.received)
+                    .singleElement()
+                    .asString()
+                    .matches("__Host-lb=v1\\.[A-Za-z0-9_-]{36}; Path=/; Secure; HttpOnly; SameSite=Lax");
+            assertThat(cookies.count(StickyOutcome.HIT)).isEqualTo(10);
+            Client plain = new Client(http.uri());
+            for (int i = 0; i < 3; i++) plain.get();
+            assertThat(plain.received).hasSize(3);
+            assertThat(cookies.count(StickyOutcome.NEW)).isEqualTo(1 + 3);
+        }
+    }
+
+    @Test
+    void aPersistentCookieSaysForHowLong() throws Exception {
+        StickyCookie cookies = plain(pool).key(World.KEY).persistent(true).build();
+        try (Gateway gateway = new Gateway(pool, cookies)) {
+            Client client = new Client(gateway.uri());
+            String home = client.get().body();
+            assertThat(client.get().body()).isEqualTo(home);
+            assertThat(client.received)
+                    .singleElement()
+                    .asString()
+                    .matches("lb=v1\\.[A-Za-z0-9_-]{36}; Max-Age=28800; Path=/; HttpOnly; SameSite=Lax");
+        }
+    }
+
+    @Test
+    void theKeyIsChangedGatewayByGatewayAndNoSessionMoves() throws Exception {
+        byte[] next = World.key('n');
+        StickyCookie before = plain(pool).key(World.KEY).alsoAccept(next).build();
+        StickyCookie after = plain(pool).key(next).alsoAccept(World.KEY).build();
+        StickyCookie last = plain(pool).key(next).build();
+        try (Gateway one = new Gateway(pool, before);
+                Gateway two = new Gateway(pool, after);
+                Gateway three = new Gateway(pool, last)) {
+            Client client = new Client(one.uri());
+            String home = client.get().body();
+            for (URI uri : List.of(one.uri(), two.uri(), two.uri(), one.uri(), two.uri(), three.uri()))
+                assertThat(client.get(uri).body()).isEqualTo(home);
+            assertThat(client.received)
+                    .as("at first, and whenever another key signs")
+                    .hasSize(1 + 3);
+            assertThat(last.count(StickyOutcome.HIT)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void anIdThatAServerMadeIsLearnedFromItsResponse() throws Exception {
         StickySessions sessions = StickySessions.builder(pool).build();
         try (Gateway gateway = new Gateway(pool, sessions)) {
@@ -131,7 +177,13 @@ final class GatewayIT {
             for (Client client : clients)
                 assertThat(new HashSet<>(client.answers)).hasSize(1);
             assertThat(sessions.entries()).isBetween(1L, 30L);
+            for (Client client : clients) client.get(gateway.uri().resolve("/logout"));
+            assertThat(sessions.entries()).isZero();
         }
+    }
+
+    private static StickyCookie.Builder plain(ServerPool pool) {
+        return StickyCookie.builder(pool).name("lb").secure(false);
     }
 
     private Backend backend(String name) {
@@ -146,12 +198,18 @@ final class GatewayIT {
         private final URI uri;
         private final List<String> received = new ArrayList<>();
         private final List<String> answers = new ArrayList<>();
-        private final HttpClient client = HttpClient.newBuilder()
-                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-                .build();
+        private final HttpClient client;
 
-        Client(URI uri) {
+        Client(URI uri) throws NoSuchAlgorithmException {
+            this(uri, SSLContext.getDefault());
+        }
+
+        Client(URI uri, SSLContext tls) {
             this.uri = uri;
+            this.client = HttpClient.newBuilder()
+                    .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                    .sslContext(tls)
+                    .build();
         }
 
         HttpResponse<String> get() throws Exception {
@@ -162,7 +220,7 @@ final class GatewayIT {
             HttpResponse<String> response =
                     client.send(HttpRequest.newBuilder(from).build(), BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(200);
-            response.headers().allValues("Set-Cookie").forEach(each -> received.add("Set-Cookie"));
+            received.addAll(response.headers().allValues("Set-Cookie"));
             answers.add(response.body());
             return response;
         }

@@ -59,9 +59,9 @@ final class HomesTest {
 
     @Test
     void weightZeroCountsWithTheLastOneAboveIt() {
-        Homes three = Homes.of(Pools.of("a*3", "b", "c").members(), null);
-        Homes drained = Homes.of(Pools.of("a*0", "b", "c").members(), three);
-        Homes stillDrained = Homes.of(Pools.of("a*0", "b", "c", "d").members(), drained);
+        Homes three = Homes.of(World.listed(Pools.of("a*3", "b", "c")), null);
+        Homes drained = Homes.of(World.listed(Pools.of("a*0", "b", "c")), three);
+        Homes stillDrained = Homes.of(World.listed(Pools.of("a*0", "b", "c", "d")), drained);
         for (int i = 0; i < 1000; i++) assertThat(id(drained.home(key(i)))).isEqualTo(id(three.home(key(i))));
         assertThat(drained.share("a")).isEqualTo(0.6);
         assertThat(stillDrained.share("a")).isEqualTo(0.5);
@@ -69,9 +69,9 @@ final class HomesTest {
 
     @Test
     void aServerThatNeverHadWeightIsNobodysHome() {
-        Homes homes = Homes.of(Pools.of("a*0", "b", "c").members(), null);
+        Homes homes = Homes.of(World.listed(Pools.of("a*0", "b", "c")), null);
         for (int i = 0; i < 1000; i++) assertThat(id(homes.home(key(i)))).isIn("b", "c");
-        assertThat(Homes.of(Pools.of("a*0", "b*0").members(), null).home(1)).isNull();
+        assertThat(Homes.of(World.listed(Pools.of("a*0", "b*0")), null).home(1)).isNull();
         assertThat(Homes.of(List.of(), null).home(1)).isNull();
         assertThat(homes.share("a")).isZero();
         assertThat(homes.share("stranger")).isZero();
@@ -86,8 +86,8 @@ final class HomesTest {
     @Test
     void theFirstThatFitsIsTheHomeThatTheKeyWouldHaveWithoutTheOthers() {
         for (String weight : new String[] {"", "*2"}) {
-            Homes all = Homes.of(Pools.of("a" + weight, "b", "c", "d").members(), null);
-            Homes without = Homes.of(Pools.of("b", "c", "d").members(), null);
+            Homes all = Homes.of(World.listed(Pools.of("a" + weight, "b", "c", "d")), null);
+            Homes without = Homes.of(World.listed(Pools.of("b", "c", "d")), null);
             for (int i = 0; i < 1000; i++) {
                 Member first = all.first(key(i), member -> !id(member).equals("a"));
                 assertThat(id(first)).isEqualTo(id(without.home(key(i))));
@@ -97,7 +97,7 @@ final class HomesTest {
     }
 
     private static String[] homes(Homes before, String... servers) {
-        Homes homes = Homes.of(Pools.of(servers).members(), before);
+        Homes homes = Homes.of(World.listed(Pools.of(servers)), before);
         assertThat(Servers.list(servers)).hasSize(servers.length);
         return IntStream.range(0, KEYS).mapToObj(i -> id(homes.home(key(i)))).toArray(String[]::new);
     }

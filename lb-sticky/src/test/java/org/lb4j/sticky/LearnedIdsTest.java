@@ -40,6 +40,48 @@ final class LearnedIdsTest {
         assertThat(sessions.entries()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "JSESSIONID=",
+                "JSESSIONID=; Path=/",
+                "JSESSIONID=\"\"; Path=/",
+                "JSESSIONID=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+                "JSESSIONID=deleted; Max-Age=0"
+            })
+    void b20ACookieThatIsTakenAwayForgetsTheIdThatTheRequestCameWith(String header) {
+        Server other = other(visit("A1"));
+        learn(other.id(), "JSESSIONID=A1");
+        learn(other(visit("B2")).id(), "JSESSIONID=B2");
+        learn(other.id(), header);
+        assertThat(sessions.entries()).as("whose it was is not said").isEqualTo(2);
+        sessions.learn(List.of("theme=dark", "JSESSIONID=planted; JSESSIONID=A1"), List.of(header), NAME, other);
+        assertThat(sessions.entries()).isEqualTo(1);
+        assertThat(visit("B2")).isEqualTo(other(home("B2")).id());
+    }
+
+    @Test
+    void anIdThatTakesTheOldOnesPlaceIsLearned() {
+        Server other = other(visit("A1"));
+        learn(other.id(), "JSESSIONID=A1");
+        Server next = other(visit("B2"));
+        sessions.learn(List.of("JSESSIONID=A1"), List.of("JSESSIONID=", "JSESSIONID=B2"), NAME, next);
+        assertThat(visit("B2")).isEqualTo(next.id());
+        assertThat(visit("A1")).isNotEqualTo(other.id());
+    }
+
+    @Test
+    void sixteenKibibytesAreLookedAtOverAllLines() {
+        Server other = other(visit("A1"));
+        String set = "JSESSIONID=A1";
+        String filler = "a=" + "x".repeat(CookieScan.MAX_CHARS / 2 - 2);
+        String rest = "a=" + "x".repeat(CookieScan.MAX_CHARS / 2 - 2 - set.length());
+        sessions.learn(List.of(filler, "x" + rest, set), NAME, other);
+        assertThat(sessions.entries()).isZero();
+        sessions.learn(List.of(filler, rest, set), NAME, other);
+        assertThat(sessions.entries()).isEqualTo(1);
+    }
+
     @Test
     void onlyIdsAwayFromHomeNeedAnEntry() {
         for (int i = 0; i < 100; i++) learn(visit("id-" + i), "JSESSIONID=id-" + i);
@@ -169,6 +211,10 @@ final class LearnedIdsTest {
     private String visit(String id) {
         return world.serve(sessions.visit(List.of("theme=dark; JSESSIONID=" + id), NAME))
                 .server();
+    }
+
+    private String home(String id) {
+        return world.serve(world.sessions().build().visit(id)).server();
     }
 
     private Server other(String than) {

@@ -26,6 +26,10 @@ final class LogCapture extends Handler implements AutoCloseable {
         return messages;
     }
 
+    void clear() {
+        messages.clear();
+    }
+
     @Override
     public void publish(LogRecord record) {
         String level = record.getLevel() == Level.WARNING ? "" : record.getLevel() + " ";

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lb4j.Hold;
+import org.lb4j.Lease;
+import org.lb4j.SelectionContext;
 
 final class LogsTest {
     private final LogCapture log = new LogCapture();
@@ -20,25 +23,31 @@ final class LogsTest {
 
     @Test
     void aMissingKeyIsSaidOnceAndNeverItsValue() {
-        StickyCookie one = StickyCookie.builder(world.pool)
-                .clock(world.clock)
-                .name("lb")
-                .secure(false)
-                .scope("shop")
-                .build();
-        StickyCookie two = StickyCookie.builder(world.pool)
-                .clock(world.clock)
-                .name("lb")
-                .secure(false)
-                .scope("shop")
-                .build();
+        ProcessKey own = new ProcessKey();
+        assertThat(own.key("shop")).hasSize(32).isEqualTo(own.key("cart"));
         assertThat(log.messages())
-                .hasSize(2)
-                .allMatch(message -> message.startsWith("No key for the sticky cookies of scope \"shop\""));
+                .containsExactly(
+                        "No key for the sticky cookies of scope \"shop\": a random one is used, so other processes, "
+                                + "and this one after a restart, will not know its cookies");
+        assertThat(new ProcessKey().key("shop")).isNotEqualTo(own.key("shop"));
+    }
+
+    @Test
+    void cookiesWithoutAKeyShareTheOneOfTheProcess() {
+        StickyCookie one = keyless();
+        log.clear(); // the first one of this JVM may have said it
         Browser browser = new Browser(world, one);
         browser.call();
-        assertThat(browser.call().outcome()).isEqualTo(StickyOutcome.HIT);
-        assertThat(world.serve(two.read(browser.cookie())).outcome()).isEqualTo(StickyOutcome.MISS_INVALID);
+        assertThat(world.serve(keyless().read(browser.cookie())).outcome()).isEqualTo(StickyOutcome.HIT);
+        assertThat(log.messages()).isEmpty();
+    }
+
+    private StickyCookie keyless() {
+        return StickyCookie.builder(world.pool)
+                .clock(world.clock)
+                .name("lb")
+                .secure(false)
+                .build();
     }
 
     @Test
@@ -57,6 +66,31 @@ final class LogsTest {
                 .noneMatch(message -> message.contains(before)
                         || message.contains(browser.token())
                         || message.contains("secret-session"));
+    }
+
+    @Test
+    void aSessionOfAServerThatLeftMovesToo() {
+        Browser browser = new Browser(world, world.cookie().build());
+        String gone = browser.call().server();
+        world.servers(Stream.of("a", "b", "c").filter(id -> !id.equals(gone)).toArray(String[]::new));
+        String next = browser.call().server();
+        assertThat(log.messages())
+                .containsExactly("FINE MOVED_REMOVED: a session of a server that left is served by " + next);
+    }
+
+    @Test
+    void aCallThatGoesElsewhereOnceOrNowhereIsNoMove() {
+        Browser browser = new Browser(world, world.cookie().build());
+        String server = browser.call().server();
+        List<Lease> leases = new ArrayList<>();
+        for (int i = 0; i < 30; i++) leases.add(world.selector.acquire(SelectionContext.only(server)));
+        assertThat(browser.call().outcome()).isEqualTo(StickyOutcome.OVERLOADED);
+        leases.forEach(Lease::success);
+        StickyCookie strict = world.cookie().onUnavailable(OnUnavailable.STRICT).build();
+        world.pool.hold(server, Hold.CHECK);
+        assertThat(strict.read(browser.cookie()).settle(null).outcome()).isEqualTo(StickyOutcome.STRICT_FAILED);
+        assertThat(browser.visit().settle(null).outcome()).isEqualTo(StickyOutcome.MOVED_UNAVAILABLE);
+        assertThat(log.messages()).isEmpty();
     }
 
     @Test

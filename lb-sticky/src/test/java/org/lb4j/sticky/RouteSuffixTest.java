@@ -1,6 +1,7 @@
 package org.lb4j.sticky;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lb4j.sticky.StickyOutcome.HIT;
 import static org.lb4j.sticky.StickyOutcome.MISS_INVALID;
 import static org.lb4j.sticky.StickyOutcome.MOVED_DRAINING;
@@ -8,9 +9,11 @@ import static org.lb4j.sticky.StickyOutcome.MOVED_UNAVAILABLE;
 import static org.lb4j.sticky.StickyOutcome.NEW;
 import static org.lb4j.sticky.StickyOutcome.OVERLOADED;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lb4j.Hold;
 import org.lb4j.Lease;
 import org.lb4j.Server;
+import org.lb4j.ServerPool;
+import org.lb4j.testing.Pools;
 
 final class RouteSuffixTest {
     private final World world = new World("a", "b", "c");
@@ -109,6 +114,40 @@ final class RouteSuffixTest {
             assertThat(other.serve(route.visit(other.pool, "A1.node1")).server())
                     .isEqualTo("node1");
         }
+    }
+
+    @Test
+    void poolsThatTakeTurnsAreFollowedOnceEach() {
+        AtomicInteger asked = new AtomicInteger();
+        List<ServerPool> views = new ArrayList<>();
+        for (int i = 0; i < 2; i++) views.add(world.pool.where(server -> asked.incrementAndGet() > 0));
+        for (ServerPool view : views) route.visit(view, null);
+        asked.set(0);
+        for (int i = 0; i < 10_000; i++) route.visit(views.get(i % 2), null);
+        assertThat(asked)
+                .as("whoever begins to follow a view asks who is in it")
+                .hasValue(0);
+    }
+
+    @Test
+    void aPoolThatWasClosedIsNotKept() {
+        List<WeakReference<ServerPool>> pools = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ServerPool pool = Pools.of("a", "b");
+            route.visit(pool, "A1.a");
+            pool.close();
+            pools.add(new WeakReference<>(pool));
+        }
+        serve("A1.node1");
+        for (int tries = 0; tries < 100 && pools.stream().anyMatch(each -> each.get() != null); tries++) System.gc();
+        assertThat(pools).allSatisfy(each -> assertThat(each.get()).isNull());
+    }
+
+    @Test
+    void noPoolIsRefused() {
+        assertThatThrownBy(() -> route.visit(null, "A1.node1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("pool must be given, was null");
     }
 
     private World.Answer serve(String id) {

@@ -20,7 +20,7 @@ final class SessionMemoryIT {
         for (int i = 0; i < SESSIONS; i++) world.serve(sessions.visit("session-" + i));
         long home = used() - empty;
         List<String> atA = new ArrayList<>();
-        Homes homes = Homes.of(world.pool.members(), null);
+        Homes homes = Homes.of(World.listed(world.pool), null);
         KeyHash hash = new KeyHash(null);
         for (int i = 0; atA.size() < SESSIONS; i++)
             if (homes.home(hash.of("moved-" + i)).server().id().equals("a")) atA.add("moved-" + i);

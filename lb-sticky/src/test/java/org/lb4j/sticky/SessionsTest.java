@@ -13,13 +13,16 @@ import static org.lb4j.sticky.StickyOutcome.STRICT_FAILED;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lb4j.Hold;
 import org.lb4j.Lease;
 import org.lb4j.NoServerAvailableException;
 import org.lb4j.SelectionContext;
 import org.lb4j.Server;
+import org.lb4j.ServerPool;
 
 final class SessionsTest {
     private final World world = new World("a", "b", "c", "d");
@@ -104,16 +107,33 @@ final class SessionsTest {
     }
 
     @Test
-    void b2GoHomeMeetsOneSubstituteAndLeavesNoTrace() {
+    void b2GoHomeMeetsOneStandInAndLeavesNoTrace() {
         StickySessions sessions = world.sessions().onReturn(OnReturn.GO_HOME).build();
         String home = home(sessions, "key");
         world.pool.hold(home, Hold.CHECK);
-        String substitute = world.serve(sessions.visit("key")).server();
+        String standIn = world.serve(sessions.visit("key")).server();
         for (int i = 0; i < 5; i++)
-            assertThat(world.serve(sessions.visit("key"))).isEqualTo(answer(substitute, MOVED_UNAVAILABLE));
+            assertThat(world.serve(sessions.visit("key"))).isEqualTo(answer(standIn, MOVED_UNAVAILABLE));
         assertThat(sessions.entries()).isZero();
         world.pool.release(home, Hold.CHECK);
         assertThat(world.serve(sessions.visit("key"))).isEqualTo(answer(home, HIT));
+    }
+
+    @Test
+    void goHomeMeetsOneStandInWhileHomeCanNotBeReachedAndIsNotHeldYet() {
+        StickySessions sessions = world.sessions().onReturn(OnReturn.GO_HOME).build();
+        Set<String> standIns = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            StickyVisit visit = sessions.visit("key");
+            Server dead = world.selector.next(visit.context());
+            Server other = world.selector.next(visit.retry(dead, new ConnectException()));
+            assertThat(visit.settle(other).outcome()).isEqualTo(MOVED_UNAVAILABLE);
+            standIns.add(other.id());
+        }
+        assertThat(standIns).hasSize(1);
+        assertThat(sessions.entries()).isZero();
+        world.pool.hold(home(sessions, "key"), Hold.CHECK);
+        assertThat(world.serve(sessions.visit("key")).server()).isIn(standIns);
     }
 
     @Test
@@ -148,7 +168,34 @@ final class SessionsTest {
     }
 
     @Test
-    void aSubstituteIsNeverADrainingServer() {
+    void underGoHomeASessionThatBeginsBesideAHomeThatIsDrainedAndHeldIsNotSentThere() {
+        StickySessions sessions = world.sessions().onReturn(OnReturn.GO_HOME).build();
+        String key = keysAt(sessions, "a", 1).get(0);
+        world.pool.hold("a", Hold.DRAIN);
+        world.pool.hold("a", Hold.CHECK);
+        World.Answer begun = world.serve(sessions.begin(key));
+        assertThat(begun.outcome()).isEqualTo(NEW);
+        world.pool.release("a", Hold.CHECK);
+        assertThat(world.serve(sessions.visit(key))).isEqualTo(answer(begun.server(), HIT));
+    }
+
+    @Test
+    void aSessionThatBeginsBesideACrowdedHomeStaysWhereItBegan() {
+        for (OnReturn onReturn : OnReturn.values()) {
+            StickySessions sessions = world.sessions().onReturn(onReturn).build();
+            String key = keysAt(sessions, "a", 1).get(0);
+            List<Lease> leases = new ArrayList<>();
+            for (int i = 0; i < 20; i++) leases.add(world.selector.acquire(SelectionContext.only("a")));
+            World.Answer begun = world.serve(sessions.begin(key));
+            assertThat(begun.outcome()).isEqualTo(NEW);
+            assertThat(begun.server()).isNotEqualTo("a");
+            leases.forEach(Lease::success);
+            assertThat(world.serve(sessions.visit(key))).isEqualTo(answer(begun.server(), HIT));
+        }
+    }
+
+    @Test
+    void aStandInIsNeverADrainingServer() {
         StickySessions sessions = world.sessions().build();
         world.pool.hold("a", Hold.DRAIN);
         world.pool.hold("b", Hold.CHECK);
@@ -297,7 +344,7 @@ final class SessionsTest {
     }
 
     @Test
-    void aFullTableDropsEntriesCountsThemAndDoesNoHarm() {
+    void b11AFullTableDropsEntriesCountsThemAndDoesNoHarm() {
         StickySessions sessions = world.sessions().maxEntries(100).build();
         List<String> keys = keysAt(sessions, "a", 300);
         world.pool.hold("a", Hold.CHECK);
@@ -308,6 +355,11 @@ final class SessionsTest {
         assertThat(sessions.evicted()).isEqualTo(300 - sessions.entries());
         for (String key : keys)
             assertThat(world.serve(sessions.visit(key)).server()).isIn("b", "c", "d");
+        world.pool.release("a", Hold.CHECK);
+        long atHome = keys.stream()
+                .filter(key -> world.serve(sessions.visit(key)).equals(answer("a", HIT)))
+                .count();
+        assertThat(atHome).as("whose entries were dropped").isEqualTo(300 - sessions.entries());
     }
 
     @Test
@@ -316,6 +368,22 @@ final class SessionsTest {
         world.pool.hold("a", Hold.DRAIN);
         for (int i = 0; i < 10_000; i++) world.serve(sessions.visit("sprayed-" + i));
         assertThat(sessions.entries()).isZero();
+    }
+
+    @Test
+    void homesAreFoundInAllTiersUnlessItIsBuiltOverAView() {
+        World tiers = new World("a", "b", "c#1");
+        ServerPool first = tiers.pool.where(server -> server.priority() == 0);
+        StickySessions all = tiers.sessions().build();
+        StickySessions some = StickySessions.builder(first).build();
+        Set<String> homes = new HashSet<>();
+        Set<String> homesOfView = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            homes.add(tiers.serve(all.visit("user-" + i)).server());
+            homesOfView.add(tiers.serve(some.visit("user-" + i)).server());
+        }
+        assertThat(homes).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(homesOfView).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
@@ -351,7 +419,7 @@ final class SessionsTest {
 
     private List<String> keysAt(StickySessions sessions, String server, int count) {
         List<String> keys = new ArrayList<>();
-        Homes homes = Homes.of(world.pool.members(), null);
+        Homes homes = Homes.of(World.listed(world.pool), null);
         for (int i = 0; keys.size() < count; i++) {
             String key = "user-" + i;
             if (homes.home(new KeyHash(null).of(key)).server().id().equals(server)) keys.add(key);

@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.lb4j.Hold;
 import org.lb4j.Member;
@@ -21,7 +22,7 @@ final class WatchedTest {
     private Watched<List<Member>> watched(ServerPool pool) {
         return Watched.of(pool, (all, before) -> {
             made.incrementAndGet();
-            return all;
+            return all.stream().map(Listed::member).toList();
         });
     }
 
@@ -59,6 +60,58 @@ final class WatchedTest {
         assertThat(heavy.now()).isEmpty();
         world.pool.update(List.of(Servers.of("a*2"), Servers.of("b")));
         assertThat(heavy.now()).containsExactly(world.pool.member("a"));
+    }
+
+    @Test
+    void whatHappensOutsideAViewIsNoNews() {
+        AtomicInteger asked = new AtomicInteger();
+        Watched<List<Member>> heavy = watched(world.pool.where(server -> {
+            asked.incrementAndGet();
+            return server.weight() > 1;
+        }));
+        made.set(0);
+        asked.set(0);
+        List<Server> servers = new ArrayList<>(Servers.list("a", "b"));
+        for (int i = 0; i < 1000; i++) servers.add(Servers.of("s" + i));
+        world.pool.update(servers);
+        assertThat(heavy.now()).isEmpty();
+        assertThat(made).as("by the pool's own").hasValue(1);
+        assertThat(asked).as("for the roster, and for each that is told").hasValueLessThan(4000);
+    }
+
+    @Test
+    void aViewThatWasClosedIsFollowedNoLonger() {
+        ServerPool view = world.pool.where(server -> true);
+        Watched<List<Member>> watched = watched(view);
+        view.close();
+        world.servers("a", "b", "c");
+        world.pool.hold("a", Hold.CHECK);
+        assertThat(watched.now()).hasSize(2);
+        assertThat(world.pool.faults()).isZero();
+    }
+
+    @Test
+    void aChangeThatComesWhileItIsMadeIsNotLost() {
+        AtomicReference<Thread> opposite = new AtomicReference<>();
+        Watched<List<String>> ids = Watched.of(world.pool, (all, before) -> {
+            Thread other = opposite.getAndSet(null);
+            if (other != null) finish(other);
+            return all.stream().map(Listed::id).toList();
+        });
+        for (String[] change : new String[][] {{"a", "b", "c"}, {"a"}, {"a", "b*2"}, {"a", "b@zone"}}) {
+            opposite.set(new Thread(() -> world.servers("a", "b")));
+            world.servers(change);
+            assertThat(ids.now()).isEqualTo(List.of("a", "b"));
+        }
+    }
+
+    private static void finish(Thread thread) {
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.lb4j.sticky;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.lb4j.Selector;
 import org.lb4j.Server;
 import org.lb4j.ServerPool;
@@ -26,7 +28,11 @@ final class World {
 
     /** @param panicThreshold 0: no panic */
     World(double panicThreshold, String... servers) {
-        pool = Pools.of(Pools.settings(ticker).panicThreshold(panicThreshold), servers);
+        this(settings -> settings.panicThreshold(panicThreshold), servers);
+    }
+
+    World(UnaryOperator<ServerPool.Builder> settings, String... servers) {
+        pool = Pools.of(settings.apply(Pools.settings(ticker)), servers);
         selector = pool.selector(Algorithms.roundRobin());
     }
 
@@ -38,6 +44,11 @@ final class World {
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Who is in a pool now. */
+    static List<Listed> listed(ServerPool pool) {
+        return pool.members().stream().map(Listed::of).toList();
     }
 
     void advance(Duration by) {

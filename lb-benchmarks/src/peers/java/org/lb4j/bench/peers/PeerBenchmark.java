@@ -43,6 +43,16 @@ public class PeerBenchmark {
     }
 
     /**
+     * A whole call.
+     *
+     * @return what the call was known by
+     */
+    @Benchmark
+    public Object call() {
+        return pick.pick("");
+    }
+
+    /**
      * A pick for a key of 16 characters.
      *
      * @param keys the keys

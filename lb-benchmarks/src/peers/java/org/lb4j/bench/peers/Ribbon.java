@@ -2,22 +2,53 @@ package org.lb4j.bench.peers;
 
 import com.netflix.loadbalancer.AbstractLoadBalancerRule;
 import com.netflix.loadbalancer.BaseLoadBalancer;
+import com.netflix.loadbalancer.LoadBalancerStats;
 import com.netflix.loadbalancer.Server;
+import com.netflix.loadbalancer.ServerStats;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Rules of Ribbon over servers that count as alive. */
-final class Ribbon {
-    private Ribbon() {}
+final class Ribbon implements Calls<ServerStats> {
+    private final AbstractLoadBalancerRule rule;
+    private final LoadBalancerStats stats;
 
-    static Pick of(AbstractLoadBalancerRule rule, int size) {
-        List<Server> servers = IntStream.range(0, size)
-                .mapToObj(i -> new Server("10.0." + (i >> 8) + "." + (i & 255), 8080))
-                .toList();
+    private Ribbon(AbstractLoadBalancerRule rule, List<org.lb4j.Server> servers) {
+        this.rule = rule;
         BaseLoadBalancer balancer = new BaseLoadBalancer();
-        balancer.setServersList(servers);
+        balancer.setServersList(servers.stream()
+                .map(server -> new Server(server.host(), server.port()))
+                .toList());
         for (Server server : balancer.getAllServers()) server.setAlive(true);
         rule.setLoadBalancer(balancer);
-        return rule::choose;
+        stats = balancer.getLoadBalancerStats();
+    }
+
+    static Pick blind(AbstractLoadBalancerRule rule, List<org.lb4j.Server> servers) {
+        return new Ribbon(rule, servers).rule::choose;
+    }
+
+    static Pick aware(AbstractLoadBalancerRule rule, List<org.lb4j.Server> servers) {
+        Ribbon ribbon = new Ribbon(rule, servers);
+        Calls.warm(servers.size(), ribbon);
+        return ribbon.rule::choose;
+    }
+
+    static Pick call(AbstractLoadBalancerRule rule, List<org.lb4j.Server> servers) {
+        return Calls.whole(servers.size(), new Ribbon(rule, servers));
+    }
+
+    @Override
+    public ServerStats begin() {
+        ServerStats server = stats.getSingleServerStat(rule.choose(""));
+        server.incrementActiveRequestsCount();
+        return server;
+    }
+
+    @Override
+    public void end(ServerStats server) {
+        server.decrementActiveRequestsCount();
+        server.incrementNumRequests();
+        server.noteResponseTime(2);
+        server.clearSuccessiveConnectionFailureCount();
     }
 }

@@ -6,12 +6,12 @@ import java.util.List;
  * Whether one more server may be out: at most a share of all, of which one always may; and never the last one in traffic,
  * whoever took out the others. 0.34 of 2 servers: 1; of 5: 1; of 6: 2; of 10: 3.
  */
-final class Budget {
+final class Allowance {
     private final int allowed;
     private int out;
     private int inTraffic;
 
-    Budget(List<Watched> all, double share) {
+    Allowance(List<Watched> all, double share) {
         int n = all.size();
         allowed = n < 2 ? 0 : Math.max(1, Math.min((int) (share * n), n - 1));
         for (Watched each : all) {
