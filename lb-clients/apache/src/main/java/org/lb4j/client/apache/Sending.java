@@ -58,7 +58,7 @@ final class Sending extends CompletableFuture<AutoCloseable> implements AsyncExe
     @Override
     public CompletableFuture<AutoCloseable> whenComplete(BiConsumer<? super AutoCloseable, ? super Throwable> action) {
         CompletableFuture<AutoCloseable> heard = super.whenComplete(action);
-        if (begun.compareAndSet(false, true)) send();
+        if (begun.compareAndSet(false, true)) send(); // D36
         return heard;
     }
 
@@ -93,7 +93,7 @@ final class Sending extends CompletableFuture<AutoCloseable> implements AsyncExe
     void abort() {
         if (body != null) body.over();
         cancel.cancel();
-        runtime.discardEndpoint();
+        runtime.discardEndpoint(); // D39
     }
 
     @Override

@@ -80,7 +80,7 @@ final class Wall {
         try {
             if (over) return;
             late = true;
-            runtime.discardEndpoint();
+            runtime.discardEndpoint(); // D38
             wake(AGAIN_MILLIS);
         } finally {
             lock.unlock();

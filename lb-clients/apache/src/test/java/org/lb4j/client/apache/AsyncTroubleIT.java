@@ -188,7 +188,7 @@ final class AsyncTroubleIT {
         }
         assertThat(failed).isEqualTo(1);
         assertThat(fleet.hits()).isEqualTo(2);
-        fleet.servers.get(0).close();
+        fleet.kill(0);
         for (int i = 0; i < 4; i++) assertThat(putOnce()).isEqualTo("b");
     }
 

@@ -9,6 +9,7 @@ import static org.lb4j.client.apache.Fleet.ok;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,7 @@ import org.lb4j.Hold;
 import org.lb4j.Outcome;
 import org.lb4j.Server;
 import org.lb4j.client.Services;
+import org.lb4j.failover.FailedAttempts;
 import org.lb4j.failover.Failover;
 import org.lb4j.testing.Nginx;
 import org.lb4j.testing.RequiresProgram;
@@ -163,7 +165,7 @@ final class TroubleIT {
         }
         assertThat(failed).isEqualTo(1);
         assertThat(fleet.hits()).isEqualTo(2);
-        fleet.servers.get(0).close();
+        fleet.kill(0);
         for (int i = 0; i < 4; i++) assertThat(text(putOnce())).isEqualTo("b");
         assertThat(fleet.servers.get(1).requests())
                 .allSatisfy(each -> assertThat(each.body()).isEqualTo("once"));
@@ -221,6 +223,16 @@ final class TroubleIT {
                 services);
         assertThat(text(get())).isEqualTo("http://127.0.0.9:8080/42");
         assertThat(fleet.ends).containsExactly(Outcome.SUCCESS);
+    }
+
+    @Test
+    void aCallThatFailedTellsItsStory() {
+        start(ok("a"), ok("b"));
+        fleet.servers.forEach(TestServer::close);
+        assertThatThrownBy(() -> text(get()))
+                .isInstanceOf(ConnectException.class)
+                .satisfies(thrown -> assertThat(FailedAttempts.in(thrown))
+                        .hasMessageStartingWith("2 attempts, no other server left: #1"));
     }
 
     /** Servers leave and come back one by one, drained first, while eight threads call. */
@@ -281,7 +293,7 @@ final class TroubleIT {
                 return null;
             }));
         await().atMost(PATIENCE).until(() -> calls.get() > 50);
-        fleet.servers.get(0).close();
+        fleet.kill(0);
         int seen = calls.get();
         await().atMost(PATIENCE).until(() -> calls.get() > seen + 50);
         over.complete(null);

@@ -33,7 +33,8 @@ import org.lb4j.client.Services;
  *
  * <p>Futures of balanced calls cancel the exchange however they are completed. {@code Host} is the server's own: this client does
  * not let anybody set it. The JDK repeats a GET once by itself when a connection closes without an answer; nothing can stop
- * it but {@code -Djdk.httpclient.disableRetryConnect} for connecting. WebSockets are opened by the wrapped client, unbalanced.
+ * it but {@code -Djdk.httpclient.disableRetryConnect} for connecting. A WebSocket goes to a server, too, and is in flight until its
+ * listener hears of its end, for which, as ever, it must have requested messages, or until {@code abort}.
  */
 public final class BalancedHttpClient extends HttpClient {
     private final HttpClient client;
@@ -139,7 +140,7 @@ public final class BalancedHttpClient extends HttpClient {
 
     @Override
     public WebSocket.Builder newWebSocketBuilder() {
-        return client.newWebSocketBuilder();
+        return new SocketBuilder(client, services, context);
     }
 
     @Override

@@ -75,6 +75,11 @@ final class Exchange<T> {
     CompletableFuture<HttpResponse<T>> async(@Nullable PushPromiseHandler<T> pushes) {
         CompletableFuture<HttpResponse<T>> call =
                 service.failover().callAsync(service.selector(), context, repeat, attempt -> begin(attempt, pushes));
+        return shown(service, call);
+    }
+
+    /** A call without a server fails as callers of a client expect. */
+    static <V> CompletableFuture<V> shown(Service service, CompletableFuture<V> call) {
         NoServerAvailableException none = call.isCompletedExceptionally() ? noServer(call) : null;
         return none == null ? call : CompletableFuture.failedFuture(service.noServer(none));
     }

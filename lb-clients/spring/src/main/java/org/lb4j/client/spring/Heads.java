@@ -12,7 +12,7 @@ import org.springframework.http.HttpMethod;
 
 /**
  * Spring's requests and responses as lb4j sees them, and as its callers do. Of HttpHeaders only what 6.2 and 7.0 have in common:
- * in 7.0 it is no longer a map.
+ * in 7.0 it is no longer a map (D40).
  */
 final class Heads {
     private static final int DEPTH = 16; // a chain of causes may be a loop

@@ -23,7 +23,7 @@ record ReactiveExchange(Service service, ClientRequest request, ExchangeFunction
 
     private void call(ContextView context, MonoSink<ClientResponse> sink) {
         RequestHead head = Heads.of(request.method(), request.url(), request.headers());
-        Outlet outlet = new Outlet(sink);
+        Outlet outlet = new Outlet(sink); // D37
         CompletableFuture<Answer> call = service.failover()
                 .callAsync(
                         service.selector(),

@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * A request body that notes when it is asked for: an inserter may run before there is a connection, but what it writes is
- * subscribed to when there is one.
+ * subscribed to when there is one (D41).
  */
 record WatchedInserter(BodyInserter<?, ? super ClientHttpRequest> inserter, Attempt attempt, boolean again)
         implements BodyInserter<Object, ClientHttpRequest> {

@@ -113,7 +113,7 @@ final class BalancedExchangeFilterIT {
     @EnumSource
     void aServerThatIsGoneCostsNoCall(Beneath beneath) {
         WebClient client = start(beneath, ok("a"), ok("b"), ok("c"));
-        fleet.servers.get(1).close();
+        fleet.kill(1);
         for (int i = 0; i < 30; i++) assertThat(get(client).block()).isNotEmpty();
         for (int i = 0; i < 30; i++) assertThat(post(client).block()).isNotEmpty();
         assertThat(fleet.hits()).isEqualTo(60);

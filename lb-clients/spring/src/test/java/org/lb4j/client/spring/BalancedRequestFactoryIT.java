@@ -113,7 +113,7 @@ final class BalancedRequestFactoryIT {
     @EnumSource
     void aServerThatIsGoneCostsNoCall(Beneath beneath) {
         RestClient client = start(beneath, ok("a"), ok("b"), ok("c"));
-        fleet.servers.get(1).close();
+        fleet.kill(1);
         for (int i = 0; i < 30; i++) assertThat(get(client)).isNotEmpty();
         for (int i = 0; i < 30; i++) assertThat(post(client, "x")).isNotEmpty();
         assertThat(fleet.hits()).isEqualTo(60);
@@ -174,7 +174,7 @@ final class BalancedRequestFactoryIT {
         }
         assertThat(failed).isEqualTo(1);
         assertThat(fleet.hits()).isEqualTo(2);
-        fleet.servers.get(0).close();
+        fleet.kill(0);
         for (int i = 0; i < 4; i++) assertThat(put(client, once())).isEqualTo("b");
     }
 

@@ -2,6 +2,8 @@ package org.lb4j.client.spring;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,21 @@ final class Fleet implements AutoCloseable {
         return Services.builder()
                 .service("users", pool.selector(Algorithms.roundRobin()), settings)
                 .build();
+    }
+
+    /** Ends a server; a thread that waits in accept() keeps its port for a moment. */
+    void kill(int number) {
+        TestServer server = servers.get(number);
+        server.close();
+        await().atMost(PATIENCE).until(() -> refuses(server.server()));
+    }
+
+    private static boolean refuses(Server server) {
+        try (Socket socket = new Socket(server.host(), server.port())) {
+            return !socket.isConnected();
+        } catch (IOException refused) {
+            return true;
+        }
     }
 
     int hits() {

@@ -1,0 +1,71 @@
+package org.lb4j.client.feign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.lb4j.testing.Snippets;
+
+/** The examples of "Wrap your client", run as they stand against a server. */
+final class ReadmeIT {
+    private static final String IMPORTS = """
+            import com.sun.net.httpserver.HttpServer;
+            import java.net.*;
+            import org.lb4j.*;
+            import org.lb4j.algorithm.*;
+            import org.lb4j.client.*;
+            import feign.*;
+            import org.lb4j.client.feign.*;
+            """;
+
+    private static final String FRAME = """
+            ServerPool users = ServerPool.of("127.0.0.1:" + start());
+            Services services = Services.builder().service("users", users.selector(Algorithms.adaptive())).build();
+            static int start() {
+                try {
+                    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+                    server.createContext("/42", exchange -> {
+                        exchange.sendResponseHeaders(200, -1);
+                        exchange.close();
+                    });
+                    Thread thread = new Thread(server::start);
+                    thread.setDaemon(true); // and with it the server's own
+                    thread.start();
+                    return server.getAddress().getPort();
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            }
+            """;
+
+    @Test
+    void theExamplesRunAsTheyStand() {
+        Snippets section = Snippets.ofMarkdown(Path.of("..", "..", "README.md"), "lb-client-feign");
+        assertThat(section.size()).isEqualTo(1);
+        assertThat(section.run(IMPORTS, FRAME, classPath())).endsWith("ran 1 examples");
+    }
+
+    private static String classPath() {
+        return Stream.of(
+                        "org.lb4j.ServerPool",
+                        "org.lb4j.client.Services",
+                        "org.lb4j.client.feign.BalancedCapability",
+                        "feign.Feign")
+                .map(ReadmeIT::place)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The jar or folder that a class is in. */
+    private static String place(String type) {
+        String file = "/" + type.replace('.', '/') + ".class";
+        String url = ClassLoader.getSystemResource(file.substring(1)).toString();
+        String root = url.substring(0, url.length() - file.length());
+        boolean jar = root.startsWith("jar:");
+        return Path.of(URI.create(jar ? root.substring(4, root.length() - 1) : root))
+                .toString();
+    }
+}
