@@ -21,7 +21,7 @@ import org.lb4j.Server;
  * }</pre>
  *
  * <p>The header {@code X-Lb-Health} of an answer is always read: {@code drain}, {@code 50%}, {@code down # disk full}. No probe
- * reads more than 64 KiB of a body.
+ * asks for more of a body once it has 64 KiB.
  */
 public final class HttpProbe implements Probe {
     private static final int OWN_LOOKUPS = 64;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of one answer: read for as long as something is open, then read away so that the connection can be used again,
- * but never beyond 64 KiB: there the subscription is cancelled, which drops the connection.
+ * but once there are 64 KiB no more is asked for: the subscription is cancelled, which drops the connection.
  */
 final class ProbeBody implements BodySubscriber<Void> {
     private final CompletableFuture<Void> over = new CompletableFuture<>();
