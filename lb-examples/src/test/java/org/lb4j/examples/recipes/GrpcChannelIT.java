@@ -167,6 +167,22 @@ final class GrpcChannelIT {
     }
 
     @Test
+    void aCallThatCanNotBeginIsNotInFlight() {
+        PerServer<ManagedChannel> none = new PerServer<>(
+                users,
+                server -> {
+                    throw new IllegalStateException("no channel to " + server.id());
+                },
+                ManagedChannel::shutdown);
+        noteOutcomes();
+        Channel channel = new BalancedChannel(users.selector(Algorithms.roundRobin()), none);
+        assertThatThrownBy(() -> ask(channel, ""))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("no channel to");
+        assertThat(outcomes).containsExactly(Outcome.CANCELLED);
+    }
+
+    @Test
     void theChannelOfAServerThatLeftIsClosed() {
         ManagedChannel leaving = channels.of(c.server());
         ManagedChannel staying = channels.of(a.server());
