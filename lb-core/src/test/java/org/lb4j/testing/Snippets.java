@@ -1,13 +1,17 @@
 package org.lb4j.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -103,6 +107,26 @@ public final class Snippets {
                 .append(calls);
         program.append("System.out.println(\"ran ").append(snippets.size()).append(" examples\");\n}\n}\n");
         return launch(program.toString(), classPath);
+    }
+
+    /**
+     * The jars and folders that classes are in.
+     *
+     * @param types names of classes, one of each jar or folder
+     * @return a class path
+     */
+    public static String classPath(String... types) {
+        return Arrays.stream(types).map(Snippets::place).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String place(String type) {
+        String file = type.replace('.', '/') + ".class";
+        String url = String.valueOf(ClassLoader.getSystemResource(file));
+        if (!url.endsWith("/" + file)) throw new IllegalArgumentException("no class " + type);
+        String root = url.substring(0, url.length() - file.length() - 1);
+        boolean jar = root.startsWith("jar:");
+        return Path.of(URI.create(jar ? root.substring(4, root.length() - 1) : root))
+                .toString();
     }
 
     private static String launch(String program, String classPath) {

@@ -7,6 +7,12 @@ import org.lb4j.Server;
 /**
  * How one server stands with its checker: for people and metrics, see {@link HealthChecker#status()}.
  *
+ * <pre>{@code
+ * try (HealthChecker checker = HealthChecker.start(pool, TcpProbe.connect())) {
+ *     for (CheckStatus each : checker.status()) System.out.println(each);
+ * }
+ * }</pre>
+ *
  * @param server the server
  * @param state how it stands
  * @param since since when, by the pool's ticker

@@ -5,6 +5,13 @@ import java.time.Duration;
 /**
  * What a checker has done so far.
  *
+ * <pre>{@code
+ * try (HealthChecker checker = HealthChecker.start(pool, TcpProbe.connect())) {
+ *     CheckerStats stats = checker.stats();
+ *     System.out.println("each server is asked every " + stats.effectiveInterval());
+ * }
+ * }</pre>
+ *
  * @param passed probes that passed, degraded and draining servers' included
  * @param failed probes that failed
  * @param inconclusive probes that said nothing, by our own fault

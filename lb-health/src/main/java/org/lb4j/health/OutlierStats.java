@@ -3,6 +3,13 @@ package org.lb4j.health;
 /**
  * What a detector has done so far.
  *
+ * <pre>{@code
+ * try (OutlierDetector detector = OutlierDetector.start(pool)) {
+ *     OutlierStats stats = detector.stats();
+ *     System.out.println(stats.enforced() + " of " + stats.detected() + " ejections carried out");
+ * }
+ * }</pre>
+ *
  * @param detected ejections decided
  * @param enforced ejections carried out: all, or in a dry run none
  * @param returned servers that came back

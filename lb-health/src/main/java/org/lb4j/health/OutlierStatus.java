@@ -5,6 +5,12 @@ import org.lb4j.Server;
 /**
  * How one server stands with its detector: for people and metrics, see {@link OutlierDetector#status()}.
  *
+ * <pre>{@code
+ * try (OutlierDetector detector = OutlierDetector.start(pool)) {
+ *     for (OutlierStatus each : detector.status()) System.out.println(each);
+ * }
+ * }</pre>
+ *
  * @param server the server
  * @param ejected whether it is out, on trial included
  * @param onTrial whether one call at a time may try it

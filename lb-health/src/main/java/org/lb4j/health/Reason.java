@@ -1,6 +1,13 @@
 package org.lb4j.health;
 
-/** Why: of a probe's result, and of a {@link HealthEvent}. Finer points are in the evidence. */
+/**
+ * Why: of a probe's result, and of a {@link HealthEvent}. Finer points are in the evidence.
+ *
+ * <pre>{@code
+ * Probe busy = (server, timeout) ->
+ *     CompletableFuture.completedFuture(ProbeResult.fail(Reason.CONTENT, "no database behind it"));
+ * }</pre>
+ */
 public enum Reason {
     /** Nothing is wrong. */
     OK,

@@ -1,6 +1,12 @@
 package org.lb4j.health;
 
-/** What one probe says of its server. */
+/**
+ * What one probe says of its server.
+ *
+ * <pre>{@code
+ * Verdict verdict = ProbeResult.pass().verdict();   // PASS
+ * }</pre>
+ */
 public enum Verdict {
     /** It is well. */
     PASS,

@@ -10,7 +10,7 @@ import org.lb4j.Outcome;
  * <pre>{@code
  * Delivery delivery = service.deliver(attempt, head);
  * try {
- *     copy(body, out);
+ *     copy();   // the body, to its reader
  *     delivery.ended();
  * } catch (IOException e) {
  *     delivery.broken(false);

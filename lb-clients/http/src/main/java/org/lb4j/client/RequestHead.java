@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * A request as far as the choice of a server depends on it.
  *
  * <pre>{@code
- * service.context(request -> SelectionContext.key(request.header("X-Session")));
+ * Services services = Services.builder()
+ *     .service("carts", selector, cart -> cart.context(request -> SelectionContext.key(request.uri().getPath())))
+ *     .build();
  * }</pre>
  */
 public interface RequestHead {

@@ -2,7 +2,13 @@ package org.lb4j.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** A response as far as it says something about the server. For adapters. */
+/**
+ * A response as far as it says something about the server. For adapters.
+ *
+ * <pre>{@code
+ * if (service.instead(attempt, head) == null) service.deliver(attempt, head).ended();
+ * }</pre>
+ */
 public interface ResponseHead {
     /**
      * Its status.

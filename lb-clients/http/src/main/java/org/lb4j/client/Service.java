@@ -19,7 +19,14 @@ import org.lb4j.failover.Failover;
 import org.lb4j.failover.Failure;
 import org.lb4j.failover.Repeat;
 
-/** One service of {@link Services}, as adapters need it: what a request may do, where it goes, what a response says. */
+/**
+ * One service of {@link Services}, as adapters need it: what a request may do, where it goes, what a response says.
+ *
+ * <pre>{@code
+ * Service users = services.of(URI.create("http://users/42"));
+ * URI target = users.target(URI.create("http://users/42"), attempt.server());
+ * }</pre>
+ */
 public final class Service {
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 

@@ -19,7 +19,9 @@ import org.lb4j.failover.Repeat;
  * What differs from the defaults of one service; used while it is added.
  *
  * <pre>{@code
- * .service("orders", selector, service -> service.repeatOnStatus(503).loadReports(true))
+ * Services services = Services.builder()
+ *     .service("orders", selector, service -> service.repeatOnStatus(503).loadReports(true))
+ *     .build();
  * }</pre>
  */
 public final class ServiceSettings {

@@ -2,11 +2,7 @@ package org.lb4j.client.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lb4j.testing.Snippets;
 
@@ -51,27 +47,22 @@ final class ReadmeIT {
         assertThat(section.run(IMPORTS, FRAME, classPath())).endsWith("ran 1 examples");
     }
 
-    private static String classPath() {
-        return Stream.of(
-                        "org.lb4j.ServerPool",
-                        "org.lb4j.client.Services",
-                        "org.lb4j.client.apache.BalancedApache",
-                        "org.apache.hc.client5.http.impl.classic.HttpClients",
-                        "org.apache.hc.core5.http.HttpHost",
-                        "org.apache.hc.core5.http2.H2Error",
-                        "org.slf4j.Logger",
-                        "org.slf4j.nop.NOPServiceProvider")
-                .map(ReadmeIT::place)
-                .collect(Collectors.joining(File.pathSeparator));
+    @Test
+    void theExamplesOfTheJavadocRunAsTheyStand() {
+        Snippets javadoc = Snippets.ofJavadoc(Path.of("src", "main", "java"));
+        assertThat(javadoc.size()).isPositive();
+        assertThat(javadoc.run(IMPORTS, FRAME, classPath())).endsWith("ran " + javadoc.size() + " examples");
     }
 
-    /** The jar or folder that a class is in. */
-    private static String place(String type) {
-        String file = "/" + type.replace('.', '/') + ".class";
-        String url = ClassLoader.getSystemResource(file.substring(1)).toString();
-        String root = url.substring(0, url.length() - file.length());
-        boolean jar = root.startsWith("jar:");
-        return Path.of(URI.create(jar ? root.substring(4, root.length() - 1) : root))
-                .toString();
+    private static String classPath() {
+        return Snippets.classPath(
+                "org.lb4j.ServerPool",
+                "org.lb4j.client.Services",
+                "org.lb4j.client.apache.BalancedApache",
+                "org.apache.hc.client5.http.impl.classic.HttpClients",
+                "org.apache.hc.core5.http.HttpHost",
+                "org.apache.hc.core5.http2.H2Error",
+                "org.slf4j.Logger",
+                "org.slf4j.nop.NOPServiceProvider");
     }
 }

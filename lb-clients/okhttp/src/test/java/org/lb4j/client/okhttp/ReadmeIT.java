@@ -2,21 +2,21 @@ package org.lb4j.client.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lb4j.testing.Snippets;
 
 /** The examples of "Wrap your client", run as they stand against a server. */
 final class ReadmeIT {
     private static final String IMPORTS = """
+            import static java.net.http.HttpResponse.BodyHandlers.*;
             import com.sun.net.httpserver.HttpServer;
+            import java.io.IOException;
             import java.net.*;
             import java.net.http.*;
             import java.net.http.HttpResponse.BodyHandlers;
+            import java.time.Duration;
             import okhttp3.*;
             import org.lb4j.*;
             import org.lb4j.algorithm.*;
@@ -24,12 +24,22 @@ final class ReadmeIT {
             import org.lb4j.client.jdk.*;
             import org.lb4j.client.okhttp.*;
             import org.lb4j.failover.*;
+            import org.lb4j.source.*;
             """;
 
     private static final String FRAME = """
             ServerPool users = ServerPool.of("127.0.0.1:" + start());
             Services services = Services.builder().service("users", users.selector(Algorithms.adaptive())).build();
+            ServerPool orders = users;
+            Selector selector = users.selector(Algorithms.roundRobin());
             String fetch(URI uri) { return uri.toString(); }
+            Service service = services.all().iterator().next();
+            Attempt attempt = service.failover().attempts(selector, SelectionContext.none(), Repeat.FREELY).first();
+            ResponseHead head = new ResponseHead() {
+                public int status() { return 200; }
+                public String header(String name) { return null; }
+            };
+            void copy() throws IOException {}
             static int start() {
                 try {
                     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -54,26 +64,30 @@ final class ReadmeIT {
         assertThat(section.run(IMPORTS, FRAME, classPath())).endsWith("ran 4 examples");
     }
 
-    private static String classPath() {
-        return Stream.of(
-                        "org.lb4j.ServerPool",
-                        "org.lb4j.client.Services",
-                        "org.lb4j.client.jdk.BalancedHttpClient",
-                        "org.lb4j.client.okhttp.BalancedOkHttp",
-                        "okhttp3.OkHttpClient",
-                        "okio.Buffer",
-                        "kotlin.Unit")
-                .map(ReadmeIT::place)
-                .collect(Collectors.joining(File.pathSeparator));
+    @Test
+    void theExamplesOfTheJavadocRunAsTheyStand() {
+        for (String module : List.of("http", "jdk", "okhttp")) {
+            Snippets javadoc = Snippets.ofJavadoc(Path.of("..", module, "src", "main", "java"));
+            assertThat(javadoc.size()).isPositive();
+            assertThat(javadoc.run(IMPORTS, FRAME, classPath())).endsWith("ran " + javadoc.size() + " examples");
+        }
     }
 
-    /** The jar or folder that a class is in. */
-    private static String place(String type) {
-        String file = "/" + type.replace('.', '/') + ".class";
-        String url = ClassLoader.getSystemResource(file.substring(1)).toString();
-        String root = url.substring(0, url.length() - file.length());
-        boolean jar = root.startsWith("jar:");
-        return Path.of(URI.create(jar ? root.substring(4, root.length() - 1) : root))
-                .toString();
+    @Test
+    void theExamplesOfThePageOnCallsRunAsTheyStand() {
+        Snippets page = Snippets.ofMarkdown(Path.of("..", "..", "docs", "calls.md"));
+        assertThat(page.size()).isPositive();
+        assertThat(page.run(IMPORTS, FRAME, classPath())).endsWith("ran " + page.size() + " examples");
+    }
+
+    private static String classPath() {
+        return Snippets.classPath(
+                "org.lb4j.ServerPool",
+                "org.lb4j.client.Services",
+                "org.lb4j.client.jdk.BalancedHttpClient",
+                "org.lb4j.client.okhttp.BalancedOkHttp",
+                "okhttp3.OkHttpClient",
+                "okio.Buffer",
+                "kotlin.Unit");
     }
 }

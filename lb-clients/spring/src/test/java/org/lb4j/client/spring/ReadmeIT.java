@@ -2,11 +2,7 @@ package org.lb4j.client.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lb4j.testing.Snippets;
 
@@ -52,47 +48,42 @@ final class ReadmeIT {
         assertThat(section.run(IMPORTS, FRAME, classPath())).endsWith("ran 2 examples");
     }
 
-    private static String classPath() {
-        return Stream.of(
-                        "org.lb4j.ServerPool",
-                        "org.lb4j.client.Services",
-                        "org.lb4j.client.spring.BalancedRequestFactory",
-                        "org.springframework.web.client.RestClient",
-                        "org.springframework.web.reactive.function.client.WebClient",
-                        "org.springframework.core.io.Resource",
-                        "org.springframework.beans.BeanUtils",
-                        "org.springframework.context.SmartLifecycle",
-                        "org.apache.commons.logging.LogFactory",
-                        "io.micrometer.observation.Observation",
-                        "io.micrometer.common.KeyValue",
-                        "reactor.core.publisher.Mono",
-                        "reactor.netty.http.client.HttpClient",
-                        "reactor.netty.Connection",
-                        "io.netty.channel.Channel",
-                        "io.netty.buffer.ByteBuf",
-                        "io.netty.handler.codec.http.HttpObject",
-                        "io.netty.handler.codec.http2.Http2Frame",
-                        "io.netty.handler.codec.compression.ZlibWrapper",
-                        "io.netty.handler.codec.ByteToMessageDecoder",
-                        "io.netty.handler.ssl.SslHandler",
-                        "io.netty.handler.proxy.ProxyHandler",
-                        "io.netty.resolver.AddressResolver",
-                        "io.netty.resolver.dns.DnsNameResolver",
-                        "io.netty.handler.codec.dns.DnsRecord",
-                        "io.netty.util.AttributeMap",
-                        "io.netty.channel.unix.Socket",
-                        "org.reactivestreams.Publisher")
-                .map(ReadmeIT::place)
-                .collect(Collectors.joining(File.pathSeparator));
+    @Test
+    void theExamplesOfTheJavadocRunAsTheyStand() {
+        Snippets javadoc = Snippets.ofJavadoc(Path.of("src", "main", "java"));
+        assertThat(javadoc.size()).isPositive();
+        assertThat(javadoc.run(IMPORTS, FRAME, classPath())).endsWith("ran " + javadoc.size() + " examples");
     }
 
-    /** The jar or folder that a class is in. */
-    private static String place(String type) {
-        String file = "/" + type.replace('.', '/') + ".class";
-        String url = ClassLoader.getSystemResource(file.substring(1)).toString();
-        String root = url.substring(0, url.length() - file.length());
-        boolean jar = root.startsWith("jar:");
-        return Path.of(URI.create(jar ? root.substring(4, root.length() - 1) : root))
-                .toString();
+    private static String classPath() {
+        return Snippets.classPath(
+                "org.lb4j.ServerPool",
+                "org.lb4j.client.Services",
+                "org.lb4j.client.spring.BalancedRequestFactory",
+                "org.springframework.web.client.RestClient",
+                "org.springframework.web.reactive.function.client.WebClient",
+                "org.springframework.core.io.Resource",
+                "org.springframework.beans.BeanUtils",
+                "org.springframework.context.SmartLifecycle",
+                "org.apache.commons.logging.LogFactory",
+                "io.micrometer.observation.Observation",
+                "io.micrometer.common.KeyValue",
+                "reactor.core.publisher.Mono",
+                "reactor.netty.http.client.HttpClient",
+                "reactor.netty.Connection",
+                "io.netty.channel.Channel",
+                "io.netty.buffer.ByteBuf",
+                "io.netty.handler.codec.http.HttpObject",
+                "io.netty.handler.codec.http2.Http2Frame",
+                "io.netty.handler.codec.compression.ZlibWrapper",
+                "io.netty.handler.codec.ByteToMessageDecoder",
+                "io.netty.handler.ssl.SslHandler",
+                "io.netty.handler.proxy.ProxyHandler",
+                "io.netty.resolver.AddressResolver",
+                "io.netty.resolver.dns.DnsNameResolver",
+                "io.netty.handler.codec.dns.DnsRecord",
+                "io.netty.util.AttributeMap",
+                "io.netty.channel.unix.Socket",
+                "org.reactivestreams.Publisher");
     }
 }
