@@ -1,6 +1,5 @@
 package org.lb4j.client.apache;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +10,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.message.HttpResponseWrapper;
 import org.jspecify.annotations.Nullable;
+import org.lb4j.client.DeliveredStream;
 import org.lb4j.client.Delivery;
 
 /** A response whose body's end, or whose own, is the end of the call. */
@@ -54,7 +54,7 @@ final class TrackedResponse extends HttpResponseWrapper implements ClassicHttpRe
 
         @Override
         public InputStream getContent() throws IOException {
-            return new TrackedStream(super.getContent());
+            return new DeliveredStream(super.getContent(), delivery, -1, TrackedResponse.this::broken);
         }
 
         /** By way of the stream, which tells a body that breaks from an output that does. */
@@ -72,44 +72,8 @@ final class TrackedResponse extends HttpResponseWrapper implements ClassicHttpRe
         }
     }
 
-    private final class TrackedStream extends FilterInputStream {
-        TrackedStream(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            try {
-                return told(super.read());
-            } catch (IOException broken) {
-                throw told(broken);
-            }
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            try {
-                return told(super.read(into, offset, length));
-            } catch (IOException broken) {
-                throw told(broken);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            delivery.ended();
-            super.close();
-        }
-
-        private int told(int read) {
-            if (read < 0) delivery.ended();
-            return read;
-        }
-
-        private IOException told(IOException broken) {
-            if (cancelled.getAsBoolean()) delivery.cancelled();
-            else delivery.broken(broken instanceof SocketTimeoutException);
-            return broken;
-        }
+    private void broken(IOException broken) {
+        if (cancelled.getAsBoolean()) delivery.cancelled();
+        else delivery.broken(broken instanceof SocketTimeoutException);
     }
 }

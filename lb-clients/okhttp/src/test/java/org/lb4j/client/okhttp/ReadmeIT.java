@@ -12,7 +12,7 @@ final class ReadmeIT {
     private static final String IMPORTS = """
             import static java.net.http.HttpResponse.BodyHandlers.*;
             import com.sun.net.httpserver.HttpServer;
-            import java.io.IOException;
+            import java.io.*;
             import java.net.*;
             import java.net.http.*;
             import java.net.http.HttpResponse.BodyHandlers;
@@ -40,6 +40,8 @@ final class ReadmeIT {
                 public String header(String name) { return null; }
             };
             void copy() throws IOException {}
+            InputStream in = new ByteArrayInputStream(new byte[3]);
+            OutputStream out = new ByteArrayOutputStream();
             static int start() {
                 try {
                     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
