@@ -19,7 +19,7 @@ public final class Attempt {
     /* field  | read     | write           | why that is enough
      * marks  | acquire  | getAndBitwiseOr | each bit is set once, never cleared
      * ending | volatile | volatile        | immutable; whoever settled the attempt alone writes it, but for a local fault
-     * successor | volatile | plain    | written at the head, read when the stage is complete
+     * successor | volatile | plain    | written at the head, before marks says settled; read when the stage is complete
      * flight | volatile | volatile        | paired with Attempts.stop: the one who stops sees it, or it sees the stop
      */
     private static final VarHandle MARKS;
@@ -163,8 +163,7 @@ public final class Attempt {
      * @return the next attempt; null: this answer is the last word, and this attempt goes on
      */
     public @Nullable Attempt instead(Failure failure, Outcome outcome) {
-        successor = call.instead(this, failure, outcome);
-        return successor;
+        return call.instead(this, failure, outcome);
     }
 
     /**
@@ -211,6 +210,10 @@ public final class Attempt {
     @Nullable
     Attempt successor() {
         return successor;
+    }
+
+    void successor(@Nullable Attempt next) {
+        successor = next;
     }
 
     /** Notes how it failed, for the search for another server, without ending anything. */

@@ -131,9 +131,15 @@ public final class Attempts {
             if (failure.repeatable(repeat)) gaveUp(answered, diagnosis, refused);
             return null;
         }
-        answered.settle();
-        answered.lease().end(outcome);
-        return repeated(answered, diagnosis, lease, now);
+        Attempt next = repeated(answered, diagnosis, lease, now);
+        answered.successor(next); // before it is settled: whoever then finds it settled finds who goes on
+        if (answered.settle()) {
+            answered.lease().end(outcome);
+            return next;
+        }
+        answered.successor(null); // its time ran out meanwhile, and the call went on without this answer
+        if (next != null) next.abandon(Outcome.CANCELLED);
+        return null;
     }
 
     /** A token is taken once the next server is known; without one the lease is given back. */

@@ -9,7 +9,9 @@ import static org.lb4j.client.apache.Fleet.ok;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -210,6 +212,56 @@ final class AsyncTroubleIT {
         });
         for (int i = 0; i < 3; i++) assertThat(text(get())).isEqualTo("/43");
         assertThat(fleet.ends).hasSize(6).containsOnly(Outcome.SUCCESS);
+    }
+
+    /** Servers that answer, refuse, drop and hang by turns, hedges, timeouts, and callers that leave at any moment. */
+    @Test
+    void inACrowdEachCallEndsOnceAndNothingIsLeft() throws Exception {
+        TestServer.Answer moody = (request, out) -> {
+            switch (request.number() % 7) {
+                case 0 -> out.drop();
+                case 1 -> out.reset();
+                case 2 -> out.send(503, "busy", "Retry-After: 1");
+                case 3 -> out.hang();
+                default -> out.send(200, "x".repeat(5000));
+            }
+        };
+        Failover failover = Failover.builder()
+                .attemptTimeout(Duration.ofMillis(100))
+                .hedge(Hedge.after(Duration.ofMillis(20)).budget(Budget.unlimited()))
+                .budget(Budget.unlimited())
+                .build();
+        install(
+                HttpAsyncClients.custom()
+                        .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
+                                .setMaxConnTotal(1000)
+                                .setMaxConnPerRoute(300)
+                                .build()),
+                fleet.start(service -> service.failover(failover).repeatOnStatus(503), moody, moody, moody));
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<Told> told = new ArrayList<>();
+        List<Future<SimpleHttpResponse>> calls = new ArrayList<>();
+        for (int i = 0; i < 1500; i++) {
+            Told each = new Told();
+            told.add(each);
+            calls.add(client.execute(random.nextBoolean() ? get() : post(), each));
+            if (random.nextInt(3) == 0) calls.get(random.nextInt(calls.size())).cancel(true);
+            if (i % 50 == 0) calls.get(random.nextInt(calls.size())).cancel(true);
+            if (calls.size() > 100) ended(calls.get(i - 100));
+        }
+        for (Future<SimpleHttpResponse> call : calls) ended(call);
+        fleet.awaitIdle();
+        assertThat(told).as("seed " + seed).allMatch(each -> each.times.get() == 1);
+        assertThat(fleet.ends).hasSizeGreaterThanOrEqualTo(1500).contains(Outcome.values());
+    }
+
+    private static void ended(Future<?> call) throws InterruptedException {
+        try {
+            call.get();
+        } catch (ExecutionException | CancellationException asMayBe) {
+            // how it ends is not the question
+        }
     }
 
     /** nginx closes each connection after five requests; one of three is killed under way. */
