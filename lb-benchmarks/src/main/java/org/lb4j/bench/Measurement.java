@@ -73,9 +73,9 @@ final class Measurement {
                 .threads(threads)
                 .forks(quick ? 1 : 3)
                 .warmupIterations(quick ? 4 : 5)
-                .warmupTime(TimeValue.milliseconds(quick ? 250 : 1000))
+                .warmupTime(TimeValue.milliseconds(quick ? 200 : 1000))
                 .measurementIterations(quick ? 4 : 5)
-                .measurementTime(TimeValue.milliseconds(quick ? 250 : 1000))
+                .measurementTime(TimeValue.milliseconds(quick ? 200 : 1000))
                 .verbosity(VerboseMode.SILENT)
                 .addProfiler(GCProfiler.class)
                 .jvmArgsAppend("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC", "-Dslf4j.internal.verbosity=ERROR");
