@@ -22,7 +22,7 @@ record DemoOptions(Choice algorithm, int seconds, boolean plain, int rate) {
         Choice algorithm = Choice.ADAPTIVE;
         int seconds = 0;
         boolean plain = false;
-        int rate = 400;
+        int rate = 250;
         Deque<String> rest = new ArrayDeque<>(Arrays.asList(arguments));
         while (!rest.isEmpty()) {
             String option = rest.pop();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class DemoOptionsTest {
     @Test
     void withoutOptionsItRunsLiveUntilSomebodyQuits() {
-        assertThat(DemoOptions.of()).isEqualTo(new DemoOptions(Choice.ADAPTIVE, 0, false, 400));
+        assertThat(DemoOptions.of()).isEqualTo(new DemoOptions(Choice.ADAPTIVE, 0, false, 250));
     }
 
     @Test
