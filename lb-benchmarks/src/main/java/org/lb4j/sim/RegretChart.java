@@ -18,7 +18,7 @@ final class RegretChart {
         double most = order.stream().mapToDouble(standings::score).max().orElse(1);
         BarChart chart = new BarChart(
                 "p99 as a multiple of the best possible, over "
-                        + standings.scenarios().size() + " scenarios (logarithmic; in brackets the worst)",
+                        + standings.regrets(0).size() + " scenarios (logarithmic; in brackets the worst)",
                 most);
         chart.heading("");
         for (int e : order) {
