@@ -21,10 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lb4j.CallObserver;
+import org.lb4j.Lease;
 import org.lb4j.NoServerAvailableException;
 import org.lb4j.Outcome;
 import org.lb4j.SelectionContext;
 import org.lb4j.Selector;
+import org.lb4j.Server;
 import org.lb4j.ServerPool;
 import org.lb4j.algorithm.Algorithms;
 import org.lb4j.testing.ManualTicker;
@@ -63,6 +65,36 @@ final class AsyncFailoverTest {
                 .cause()
                 .hasMessageEndingWith("within 200 ms");
         assertThat(ends).containsExactly(Outcome.TIMEOUT, Outcome.TIMEOUT, Outcome.TIMEOUT);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void anAnswerThatIsRefusedAtTheMomentItsTimeRunsOutLosesNoCall() {
+        List<Attempt> attempts = new ArrayList<>();
+        AtomicBoolean slow = new AtomicBoolean();
+        Selector slowOnce = new Selector() {
+            @Override
+            public Server next(SelectionContext context) {
+                return servers.next(context);
+            }
+
+            @Override
+            public Lease acquire(SelectionContext context) {
+                if (slow.compareAndSet(true, false)) timers.advance(Duration.ofMillis(400));
+                return servers.acquire(context);
+            }
+        };
+        Failover failover = builder().attemptTimeout(Duration.ofMillis(400)).build();
+        CompletableFuture<String> call = failover.callAsync(slowOnce, NONE, Repeat.FREELY, attempt -> {
+            attempts.add(attempt);
+            return hang(attempt);
+        });
+        slow.set(true);
+        assertThat(attempts.get(0).instead(Failure.ANSWERED, Outcome.FAILURE)).isNull();
+        assertThat(stages).hasSize(2);
+        stages.get(1).complete("ok");
+        assertThat(call).isCompletedWithValue("ok");
+        assertThat(ends).containsExactlyInAnyOrder(Outcome.TIMEOUT, Outcome.CANCELLED, Outcome.SUCCESS);
         assertNothingIsLeft();
     }
 
