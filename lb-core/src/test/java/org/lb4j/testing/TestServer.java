@@ -61,10 +61,12 @@ public final class TestServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor;
 
     private TestServer(ServerSocket socket, Answer answer) {
         this.socket = socket;
         this.answer = answer;
+        this.acceptor = daemon("test-server", this::accept);
     }
 
     /**
@@ -108,7 +110,7 @@ public final class TestServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         TestServer server = new TestServer(socket, answer);
-        daemon("test-server", server::accept);
+        server.acceptor.start();
         return server;
     }
 
@@ -171,7 +173,16 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         quietly(socket);
+        leave(acceptor); // while it waits in accept() the port takes connections
         open.forEach(TestServer::quietly);
+    }
+
+    private static void leave(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept() {
@@ -181,7 +192,7 @@ public final class TestServer implements AutoCloseable {
                 connection.setTcpNoDelay(true);
                 connections.incrementAndGet();
                 open.add(connection);
-                daemon("test-connection", () -> serve(connection));
+                daemon("test-connection", () -> serve(connection)).start();
             } catch (IOException closed) {
                 return;
             }
@@ -247,10 +258,10 @@ public final class TestServer implements AutoCloseable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static void daemon(String name, Runnable task) {
+    private static Thread daemon(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     private static void quietly(AutoCloseable closing) {
