@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadReport(double utilization, double rate, double errors, long since, long at) {
     /** A server that has been silent for so long has no known load: 3 min. */
-    public static final long EXPIRY_NANOS = 180_000_000_000L;
+    private static final long EXPIRY_NANOS = 180_000_000_000L;
 
     /**
      * Whether it is too old to be believed.

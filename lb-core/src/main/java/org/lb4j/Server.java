@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Server {
     /** The largest weight. */
-    public static final int MAX_WEIGHT = 1_000_000;
+    private static final int MAX_WEIGHT = 1_000_000;
 
     private final Address address;
     private final String id;
