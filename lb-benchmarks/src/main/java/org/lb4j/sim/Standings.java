@@ -36,13 +36,11 @@ record Standings(List<Long> seeds, List<Scenario> scenarios, List<Entrant> entra
         return regrets(entrant).stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
     }
 
-    /** Whether the report says that the one is better there: by more than 5 %, and with every seed. */
+    /** Whether the report says that the one is better there: by more than 5 % with every seed. */
     boolean better(int scenario, int one, int other) {
-        Cell a = cell(scenario, one);
-        Cell b = cell(scenario, other);
-        if (a.regret() * CLAIM >= b.regret()) return false;
-        for (int i = 0; i < seeds.size(); i++)
-            if (a.regrets().get(i) >= b.regrets().get(i)) return false;
+        List<Double> ones = cell(scenario, one).regrets();
+        List<Double> others = cell(scenario, other).regrets();
+        for (int i = 0; i < seeds.size(); i++) if (ones.get(i) * CLAIM >= others.get(i)) return false;
         return true;
     }
 

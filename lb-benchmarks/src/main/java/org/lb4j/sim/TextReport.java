@@ -76,7 +76,7 @@ final class TextReport {
         text.append("""
                 ## Where another one is better than adaptive
 
-                A difference is claimed if it is above 5 % and has the same sign with every seed.
+                A difference is claimed if it is above 5 % with every seed.
 
                 """);
         List<String> lines = new ArrayList<>();
