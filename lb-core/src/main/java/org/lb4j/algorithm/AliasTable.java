@@ -65,7 +65,7 @@ final class AliasTable {
         return (int) (own ^ (own ^ column) & rest);
     }
 
-    /** The share of all draws that falls to an index, exactly. */
+    /** The share of all draws that falls to an index, exactly; for tests. */
     double share(int index) {
         double sum = 0;
         for (int column = 0; column < columns.length; column++) {
