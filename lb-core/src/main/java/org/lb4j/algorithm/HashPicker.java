@@ -8,7 +8,9 @@ interface HashPicker extends Picker {
     Lineup lineup();
 
     /** What this algorithm makes of the key of a context that has one. */
-    long hash(SelectionContext context);
+    default long hash(SelectionContext context) {
+        return context.keyHash();
+    }
 
     /** Who serves a hash, as an index into the line-up: the first choice for it that is not excluded; all are: the first. */
     int choose(long hash, SelectionContext skip);

@@ -87,11 +87,6 @@ final class Jump implements HashAlgorithm {
         }
 
         @Override
-        public long hash(SelectionContext context) {
-            return context.keyHash();
-        }
-
-        @Override
         public Lineup lineup() {
             return lineup;
         }

@@ -81,11 +81,6 @@ final class Maglev implements HashAlgorithm {
         }
 
         @Override
-        public long hash(SelectionContext context) {
-            return context.keyHash();
-        }
-
-        @Override
         public Lineup lineup() {
             return lineup;
         }

@@ -41,11 +41,6 @@ final class Rendezvous implements HashAlgorithm {
         }
 
         @Override
-        public long hash(SelectionContext context) {
-            return context.keyHash();
-        }
-
-        @Override
         public Lineup lineup() {
             return lineup;
         }

@@ -67,11 +67,6 @@ final class RingHash implements HashAlgorithm {
         }
 
         @Override
-        public long hash(SelectionContext context) {
-            return context.keyHash();
-        }
-
-        @Override
         public Lineup lineup() {
             return lineup;
         }
