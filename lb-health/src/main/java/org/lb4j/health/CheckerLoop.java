@@ -16,6 +16,8 @@ final class CheckerLoop {
     private final Rounds rounds = new Rounds();
     private final Flights flights;
     private final boolean suppressing;
+    private final Replies replies = new Replies();
+    private boolean stopped;
 
     CheckerLoop(CheckerSettings settings, Surroundings around, CheckerParts parts, BoundProbe probe, Mailbox mailbox) {
         this.settings = settings;
@@ -70,11 +72,12 @@ final class CheckerLoop {
 
     private void launch(long now) {
         long effective = effectiveInterval();
-        while (flights.count() < settings.maxInFlight()) {
+        while (!stopped && flights.count() < settings.maxInFlight()) {
             Checked next = rounds.next(now, effective);
             if (next == null) return;
             flights.start(next, now);
         }
+        if (stopped) letGo(); // a probe of the user's may have closed this checker, and flies all the same
     }
 
     private void landed(Flight flight) {
@@ -99,7 +102,7 @@ final class CheckerLoop {
         long due = flight.start() + gap;
         rounds.at(checked, due - now < 0 ? now : due); // a tick missed is a tick dropped
         checked.saw(result, now, gap);
-        checked.turn().answer(result);
+        replies.add(checked.turn().takeWanted(), result);
         if (around.log().isDebugEnabled())
             around.log().debug("probe of {}: {} {}", checked.member().server().id(), result.verdict(), result.words());
     }
@@ -123,7 +126,7 @@ final class CheckerLoop {
             rounds.leave(each);
             parts.words.forget(each);
             parts.ownFaults.forget(each);
-            each.turn().abandon(left(each));
+            replies.add(each.turn().takeWanted(), left(each));
             Flight flight = each.turn().flight();
             if (flight == null) continue;
             flights.end(flight);
@@ -147,7 +150,7 @@ final class CheckerLoop {
     void askFor(Checked checked, CompletableFuture<ProbeResult> wanted) {
         if (!checked.enrolled()) sync(); // it has only just joined
         if (!parts.roll.has(checked)) {
-            wanted.completeExceptionally(left(checked));
+            replies.add(List.of(wanted), left(checked));
             return;
         }
         checked.turn().wanted(wanted);
@@ -177,20 +180,28 @@ final class CheckerLoop {
         turn();
     }
 
-    /** Sets and tells what the tasks at hand have decided. */
+    /** Sets and tells what the tasks at hand have decided. A listener that takes its time is no pause of the process. */
     void publish() {
+        long start = around.now();
         parts.findings.publish();
         around.announcer().tick();
         parts.tally.publish(flights.count(), rounds.waiting(), effectiveInterval());
+        replies.give();
+        alarm.excuse(around.now() - start);
     }
 
     private long effectiveInterval() {
         return settings.effectiveInterval(parts.roll.size());
     }
 
-    /** Lets go of all probes under way. */
+    /** Ends it; also in the midst of a task of this loop, if that runs code of the user's. */
     void stop() {
-        alarm.clear();
+        stopped = true;
+        alarm.end();
+        letGo();
+    }
+
+    private void letGo() {
         for (Flight each : flights.all()) {
             flights.end(each);
             each.cancel();

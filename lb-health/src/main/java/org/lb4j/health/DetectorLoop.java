@@ -25,6 +25,7 @@ final class DetectorLoop {
     private final Guard guard = new Guard();
     private final Set<Watched> handedOver = new LinkedHashSet<>();
     private long nextSweep;
+    private boolean stopped;
 
     DetectorLoop(OutlierRules rules, Watchlist watchlist, Ejections ejections, Surroundings around, Mailbox mailbox) {
         this.rules = rules;
@@ -63,6 +64,7 @@ final class DetectorLoop {
             if (now - each.ends() >= 0) ejections.tryOut(each, now);
             else if (each.ends() - next < 0) next = each.ends();
         }
+        if (stopped) stop(); // a listener of the pool has closed this detector as a trial began
         return next;
     }
 
@@ -217,7 +219,8 @@ final class DetectorLoop {
 
     /** Lets go of timers and trials. */
     void stop() {
-        alarm.clear();
+        stopped = true;
+        alarm.end();
         for (Watched each : watchlist.all()) each.endTrial();
     }
 }

@@ -164,6 +164,39 @@ final class CrowdTest {
     }
 
     @Test
+    void aSlowListenerIsNoPauseOfThisProcess() {
+        World world = new World("a", "b");
+        world.fails("a");
+        world.checker(settings ->
+                settings.suppression(false).listener(event -> world.scheduler.standStill(Duration.ofSeconds(3))));
+        world.seconds(60);
+        int asked = world.asked("b");
+        world.answersInTurn("b", ProbeResult.degraded(0.5), ProbeResult.pass());
+        world.seconds(60);
+        assertThat(world.asked("b") - asked).isGreaterThan(6);
+        assertThat(world.events)
+                .extracting(HealthEvent::kind)
+                .containsExactlyInAnyOrder(Kind.UP, Kind.DOWN, Kind.DEGRADED, Kind.UP);
+    }
+
+    @Test
+    void aProbeMayCloseTheCheckerThatBeganIt() {
+        World world = new World("a", "b");
+        HealthChecker[] checker = new HealthChecker[1];
+        List<CompletableFuture<ProbeResult>> begun = new ArrayList<>();
+        checker[0] = world.checker(
+                (server, timeout) -> {
+                    begun.add(new CompletableFuture<>());
+                    if (begun.size() == 3) checker[0].close();
+                    return begun.get(begun.size() - 1);
+                },
+                settings -> {});
+        world.seconds(60);
+        assertThat(begun).hasSize(3).allMatch(CompletableFuture::isCancelled);
+        assertThat(world.scheduler.waiting()).isZero();
+    }
+
+    @Test
     void aFullExecutorIsOurFaultAndToldOnce() {
         World world = new World("a", "b");
         boolean[] full = {true};
