@@ -39,7 +39,6 @@ final class DetectorLoop {
 
     void start() {
         nextSweep = around.now() + SWEEP;
-        watchlist.sweep(around.now());
         turn();
     }
 
@@ -69,6 +68,7 @@ final class DetectorLoop {
     }
 
     private void sweep(List<Watched> all, long now) {
+        welcome(all);
         for (Watched each : all) {
             each.log().counts().sweep();
             if (!each.serving() && !rules.settings().dryRun()) lookWhetherReleased(each, now);
@@ -82,6 +82,18 @@ final class DetectorLoop {
             if (each.serving())
                 each.log().letGo(); // so one that stays is looked at once a sweep, however its calls fail
         }
+    }
+
+    /**
+     * Who is new was not ejected: what holds it is of an entry that was forgotten when it left the view, or was meant for the
+     * server that had its id before.
+     */
+    private void welcome(List<Watched> all) {
+        for (Watched each : all)
+            if (each.see()
+                    && each.serving()
+                    && enforced()
+                    && Hold.OUTLIER.in(each.member().holds())) ejections.release(each.member());
     }
 
     /** A person, or the checker if it is told to, may release what is ours. */

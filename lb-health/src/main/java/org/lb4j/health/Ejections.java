@@ -93,7 +93,8 @@ final class Ejections {
         findings.edit(watched.member(), change -> change.hold(id, Hold.OUTLIER));
     }
 
-    private void release(Member member) {
+    /** Takes its hold away, if it has one. */
+    void release(Member member) {
         String id = member.server().id();
         findings.edit(member, change -> change.release(id, Hold.OUTLIER));
     }

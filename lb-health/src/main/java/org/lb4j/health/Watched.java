@@ -71,9 +71,11 @@ final class Watched implements MemberObservers.Entry {
         over = true;
     }
 
-    /** It has been seen in the pool. */
-    void see() {
+    /** It is in the pool. True: that is seen for the first time. */
+    boolean see() {
+        boolean first = !seen;
         seen = true;
+        return first;
     }
 
     boolean seen() {

@@ -53,7 +53,6 @@ final class Watchlist {
     /** The same, and whoever has left is forgotten. */
     List<Watched> sweep(long now) {
         List<Watched> present = present();
-        for (Watched each : present) each.see();
         if (all.size() > present.size()) forgetOthers(now);
         return present;
     }

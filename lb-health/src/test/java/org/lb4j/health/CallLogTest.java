@@ -107,6 +107,7 @@ final class CallLogTest {
             for (int i = 0; i < 7; i++) word = StreakWord.oneMore(word, start + i * 100_000_000L);
             assertThat(StreakWord.count(word)).isEqualTo(7);
             assertThat(StreakWord.nanos(word, start + 600_000_000L)).isBetween(598_000_000L, 602_000_000L);
+            assertThat(StreakWord.nanos(word, start - 5_000_000L)).isNegative(); // ended before, told after
         }
     }
 }

@@ -100,11 +100,7 @@ final class ClaimsTest {
         HealthChecker checker = checker(view);
         detector(view);
         world.seconds(10);
-        world.pool.update(List.of(
-                Server.builder("a:80").tag("parked", "yes").build(),
-                Server.of("b:80"),
-                Server.of("c:80"),
-                Server.of("d:80")));
+        parkA();
         world.seconds(20);
         assertThat(checker.status()).hasSize(3);
         world.pool.update(List.of(World.servers("a", "b", "c", "d")));
@@ -119,6 +115,58 @@ final class ClaimsTest {
         }
         world.seconds(0);
         assertThat(world.held("a", Hold.OUTLIER)).isTrue();
+    }
+
+    @Test
+    void anEjectionMeantForAServerThatMovesAtThatMomentIsNotThatOfItsSuccessor() {
+        Server moved = Server.builder("elsewhere:81").id("a:80").build();
+        boolean[] moving = new boolean[1];
+        ServerPool view = world.pool.where(server -> {
+            // As another thread might, when the detector has seen that it is the same and has not yet written its hold.
+            if (moving[0] && server.host().equals("a") && inside(Findings.class)) {
+                moving[0] = false;
+                world.pool.update(List.of(moved, Server.of("b:80"), Server.of("c:80"), Server.of("d:80")));
+            }
+            return true;
+        });
+        detector(view);
+        world.seconds(10);
+        moving[0] = true;
+        for (int i = 0; i < 20 && moving[0]; i++) {
+            world.call("a", Outcome.FAILURE);
+            world.seconds(0.05);
+        }
+        assertThat(moving[0]).isFalse();
+        world.seconds(1);
+        assertThat(world.pool.member("a:80").server()).isEqualTo(moved);
+        assertThat(world.held("a", Hold.OUTLIER)).isFalse();
+    }
+
+    private static boolean inside(Class<?> type) {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(each -> each.getClassName().equals(type.getName())));
+    }
+
+    @Test
+    void aServerThatIsEjectedAndLeavesAViewBeginsAfreshWhenItIsBack() {
+        ServerPool view = world.pool.where(server -> !server.tags().containsKey("parked"));
+        detector(view);
+        world.seconds(10);
+        for (int i = 0; i < 20; i++) {
+            world.call("a", Outcome.FAILURE);
+            world.seconds(0.05);
+        }
+        assertThat(world.held("a", Hold.OUTLIER)).isTrue();
+        parkA();
+        world.seconds(2);
+        world.pool.update(List.of(World.servers("a", "b", "c", "d")));
+        world.seconds(1);
+        assertThat(world.held("a", Hold.OUTLIER)).isFalse();
+    }
+
+    private void parkA() {
+        Server parked = Server.builder("a:80").tag("parked", "yes").build();
+        world.pool.update(List.of(parked, Server.of("b:80"), Server.of("c:80"), Server.of("d:80")));
     }
 
     @Test
