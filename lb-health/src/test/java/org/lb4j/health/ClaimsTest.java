@@ -193,6 +193,7 @@ final class ClaimsTest {
 
     @Test
     void aCheckerThatCanNotStartLeavesNoThreadAndNoClaim() {
+        NewThreads threads = new NewThreads();
         HttpProbe impossible = HttpProbe.get("/").expectBody("x".repeat(2000));
         assertThatThrownBy(() -> HealthChecker.start(world.pool, impossible))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -201,7 +202,7 @@ final class ClaimsTest {
         closed.close();
         assertThatThrownBy(() -> HealthChecker.start(closed, TcpProbe.connect()))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(ProbeThreadsOf.alive()).isEmpty();
+        assertThat(threads.alive()).isEmpty();
         checker(world.pool).close();
     }
 }
