@@ -40,7 +40,8 @@ final class CheckerLoop {
             parts.verdicts.forget(each, now);
         if (parts.unproven.ends(now)) for (Checked each : parts.roll.all()) parts.verdicts.imprint(each);
         launch(now);
-        long next = earlier(rounds.nextDue(now), flights.nextDeadline(rounds.nextDue(now)));
+        long due = rounds.nextDue(now + settings.rhythm().interval().toNanos()); // or to see that the pool was closed
+        long next = earlier(due, flights.nextDeadline(due));
         alarm.set(earlier(earlier(next, parts.words.nextEnd(next)), parts.unproven.end(next)));
     }
 

@@ -79,8 +79,9 @@ final class DetectorLoop {
         judge(all, all, fleet, now, false);
         for (Watched each : all) {
             each.log().base(fleet.usual(each.sample()));
-            if (each.serving())
-                each.log().letGo(); // so one that stays is looked at once a sweep, however its calls fail
+            // So one that stays is looked at once a sweep, however its calls fail; and not at all while nobody is
+            // ejected.
+            if (each.serving() && !guard.on()) each.log().letGo();
         }
     }
 
@@ -126,7 +127,7 @@ final class DetectorLoop {
             else if (each.serving() && watchlist.here(each)) suspects.add(each);
         }
         handedOver.clear();
-        if (!suspects.isEmpty()) {
+        if (!suspects.isEmpty() && !guard.on()) {
             Fleet fleet = Fleet.of(all);
             if (guard.begins(fleet.together())) liftAll(all, now);
             judge(suspects, all, fleet, now, true);

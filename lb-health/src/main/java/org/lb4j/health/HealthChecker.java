@@ -129,9 +129,11 @@ public final class HealthChecker implements AutoCloseable {
     public CompletableFuture<ProbeResult> probeNow(String serverId) {
         CompletableFuture<ProbeResult> wish = wishes.open();
         Checked checked = parts.roll.find(serverId);
-        if (checked != null) mailbox.post(() -> loop.askFor(checked, wish));
-        else if (pool.closed()) close();
-        else wish.completeExceptionally(new IllegalArgumentException("no such server: " + serverId));
+        if (checked == null && !pool.closed())
+            wish.completeExceptionally(new IllegalArgumentException("no such server: " + serverId));
+        else if (checked == null) close();
+        else if (!mailbox.post(() -> loop.askFor(checked, wish)))
+            wish.completeExceptionally(new IllegalStateException("the scheduler of this checker was shut down"));
         return wish;
     }
 

@@ -63,6 +63,7 @@ final class Watchlist {
             if (here(watched) || !watched.seen() && now - watched.made() <= JOINING) continue;
             each.remove();
             watched.forget();
+            last = new Present(List.of(), List.of()); // the members may be the same again
         }
     }
 }

@@ -201,7 +201,10 @@ final class CrowdTest {
         World world = new World("a", "b");
         boolean[] full = {true};
         Probe rejected = (server, timeout) -> full[0]
-                ? CompletableFuture.failedFuture(new RejectedExecutionException())
+                ? CompletableFuture.failedFuture(
+                        server.host().equals("a")
+                                ? new RejectedExecutionException()
+                                : new OutOfMemoryError("unable to create native thread"))
                 : World.done(ProbeResult.pass());
         HealthChecker checker = world.checker(rejected, settings -> {});
         world.seconds(60);

@@ -77,6 +77,17 @@ final class ProbeNowTest {
     }
 
     @Test
+    void aSchedulerThatWasShutDownLetsNobodyWait() {
+        HealthChecker checker = world.checker();
+        world.seconds(10);
+        world.scheduler.shutdown();
+        assertFails(
+                checker.probeNow("a:80"), IllegalStateException.class, "the scheduler of this checker was shut down");
+        checker.close();
+        assertFails(checker.probeNow("a:80"), IllegalStateException.class, "this checker is closed");
+    }
+
+    @Test
     void aPoolThatClosesDoesToo() {
         HealthChecker checker = world.checker();
         world.seconds(10);

@@ -125,6 +125,23 @@ final class WordsTest {
     }
 
     @Test
+    void oneInMaintenanceThatIsSwitchedOffIsNotUsedInPanicUntilItPassesOrSaysOtherwise() {
+        for (ProbeResult next : new ProbeResult[] {ProbeResult.pass(), HealthWords.read("down")}) {
+            World world = new World("a", "b", "c", "d");
+            world.answers("a", HealthWords.read("maint"));
+            for (String name : new String[] {"b", "c", "d"}) world.fails(name);
+            world.checker(settings -> settings.rise(100));
+            world.seconds(30);
+            world.answers("a", ProbeResult.fail(Reason.CONNECT, "refused"));
+            world.seconds(60);
+            assertThat(world.picks(30)).containsOnlyKeys("b", "c", "d");
+            world.answers("a", next);
+            world.seconds(60);
+            assertThat(world.picks(40)).containsEntry("a", 10);
+        }
+    }
+
+    @Test
     void h30SomeDrainAndTheRestFailIsPanicOverTheRest() {
         world.answers("a", ProbeResult.drain());
         world.answers("b", ProbeResult.drain());
