@@ -123,7 +123,8 @@ final class CheckerLoop {
     /** The list has changed: who is new begins, who left is forgotten. */
     void sync() {
         long now = around.now();
-        for (Checked each : parts.roll.left(now)) {
+        for (Checked each : parts.roll.left()) {
+            parts.verdicts.takeBack(each);
             rounds.leave(each);
             parts.words.forget(each);
             parts.ownFaults.forget(each);

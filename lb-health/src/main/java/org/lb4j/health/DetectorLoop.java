@@ -45,9 +45,10 @@ final class DetectorLoop {
     /** Does all that is due by now. */
     private void turn() {
         long now = around.now();
+        boolean sweeps = now - nextSweep >= 0;
+        if (sweeps) watchlist.left().forEach(ejections::forget);
         List<Watched> all = watchlist.present();
-        if (now - nextSweep >= 0) {
-            all = watchlist.sweep(now);
+        if (sweeps) {
             sweep(all, now);
             nextSweep += SWEEP;
             if (now - nextSweep >= 0) nextSweep = now + SWEEP; // this process stood still: what was missed is dropped

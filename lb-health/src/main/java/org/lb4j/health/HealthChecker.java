@@ -107,12 +107,11 @@ public final class HealthChecker implements AutoCloseable {
             parts.roll.holdNewcomers(server.id());
             if (closing.begun()) parts.roll.eraseAll(); // perhaps it had taken back all holds before this one
         }
-        if (!syncPosted.getAndSet(true)) mailbox.post(this::sync); // one for all that change together
-    }
-
-    private void sync() {
-        syncPosted.set(false);
-        loop.sync();
+        if (syncPosted.getAndSet(true)) return; // one for all that change together
+        mailbox.post(() -> {
+            syncPosted.set(false);
+            loop.sync();
+        });
     }
 
     private void afterwards() {

@@ -13,7 +13,6 @@ final class Watched implements MemberObservers.Entry {
 
     private final Member member;
     private final CallLog log;
-    private final long made;
     private boolean seen;
     private volatile boolean over;
     private int row; // ejections in a row
@@ -26,7 +25,6 @@ final class Watched implements MemberObservers.Entry {
     Watched(Member member, CallLog log, long now) {
         this.member = member;
         this.log = log;
-        this.made = now;
         this.ends = now;
     }
 
@@ -47,10 +45,6 @@ final class Watched implements MemberObservers.Entry {
     /** What was last seen of one that serves. */
     Sample sample() {
         return serving() ? sample : Sample.NONE;
-    }
-
-    long made() {
-        return made;
     }
 
     boolean serving() {
@@ -76,10 +70,6 @@ final class Watched implements MemberObservers.Entry {
         boolean first = !seen;
         seen = true;
         return first;
-    }
-
-    boolean seen() {
-        return seen;
     }
 
     /** How many ejections in a row the next one will be: one step less for each 10 s in service. */

@@ -51,6 +51,17 @@ final class CallLogTest {
     }
 
     @Test
+    void p24ABurstWhoseCallsAreToldInAnotherOrderThanTheyEndedIsOneToo() {
+        List<CallLog> handedOver = new ArrayList<>();
+        CallLog log = new CallLog(rules, 0, handedOver::add);
+        for (int i = 0; i < 15; i++) { // fewer than rule 1 needs; each a tick of the streak's clock before the last
+            long ended = 10_000_000_000L - i * 1_100_000L;
+            log.onEnd(1, ended, ended, Outcome.FAILURE);
+        }
+        assertThat(handedOver).isEmpty();
+    }
+
+    @Test
     void theThirdGoodTrialHandsOverAndSoDoesTheFirstBadOne() {
         List<String> said = new ArrayList<>();
         CallLog log = new CallLog(rules, 0, each -> said.add(each.trialFailed() ? "bad" : "good"));

@@ -148,20 +148,48 @@ final class ClaimsTest {
     }
 
     @Test
-    void aServerThatIsEjectedAndLeavesAViewBeginsAfreshWhenItIsBack() {
+    void whatWasSetOnAServerThatLeavesAViewIsTakenBackAndItBeginsAfreshWhenItIsBack() {
         ServerPool view = world.pool.where(server -> !server.tags().containsKey("parked"));
+        HealthChecker checker = checker(view);
         detector(view);
         world.seconds(10);
         for (int i = 0; i < 20; i++) {
             world.call("a", Outcome.FAILURE);
             world.seconds(0.05);
         }
+        world.answers("a", HealthWords.read("maint"));
+        checker.heard(world.pool.member("a:80").server(), "50%");
+        world.seconds(10);
         assertThat(world.held("a", Hold.OUTLIER)).isTrue();
+        assertThat(world.held("a", Hold.CHECK)).isTrue();
+        assertThat(world.weight("a")).isZero();
         parkA();
-        world.seconds(2);
-        world.pool.update(List.of(World.servers("a", "b", "c", "d")));
         world.seconds(1);
-        assertThat(world.held("a", Hold.OUTLIER)).isFalse();
+        assertThat(world.pool.member("a:80").holds()).isZero();
+        assertThat(world.weight("a")).isEqualTo(1);
+        world.passes("a");
+        world.pool.update(List.of(World.servers("a", "b", "c", "d")));
+        world.seconds(5);
+        assertThat(world.pool.member("a:80").holds()).isZero();
+        assertThat(world.pool.status().get(0).onTrial()).isFalse();
+        assertThat(checker.status().get(0).state()).isEqualTo(CheckState.UP);
+    }
+
+    @Test
+    void oneThatLeavesAViewWhileItIsOnTrialIsOnTrialNoMore() {
+        ServerPool view = world.pool.where(server -> !server.tags().containsKey("parked"));
+        detector(view);
+        world.seconds(1);
+        for (int i = 0; i < 20; i++) {
+            world.call("a", Outcome.FAILURE);
+            world.seconds(0.05);
+        }
+        for (int i = 0; i < 200 && !world.pool.status().get(0).onTrial(); i++) world.seconds(0.1);
+        assertThat(world.pool.status().get(0).onTrial()).isTrue();
+        parkA();
+        world.seconds(1);
+        assertThat(world.pool.status().get(0).onTrial()).isFalse();
+        assertThat(world.pool.member("a:80").holds()).isZero();
     }
 
     private void parkA() {

@@ -32,10 +32,6 @@ import org.lb4j.testing.Snippets;
 /** Names that can not be looked up, that hang, that move. */
 @Timeout(120)
 final class NamesIT {
-    private static final Lookup FAILS = host -> {
-        throw new UnknownHostException(host);
-    };
-
     /** A second each, and so is everything else: in virtual time that is exact. */
     private static final Consumer<HealthChecker.Builder> EACH_SECOND =
             settings -> settings.interval(Duration.ofSeconds(1))
@@ -59,6 +55,10 @@ final class NamesIT {
             }
             throw new UnknownHostException(host);
         }
+    }
+
+    private static InetAddress[] fails(String host) throws UnknownHostException {
+        throw new UnknownHostException(host);
     }
 
     private static CheckStatus status(HealthChecker checker, int server) {
@@ -89,7 +89,7 @@ final class NamesIT {
             try (StillClock clock = new StillClock(probe, EACH_SECOND, named, good.server())) {
                 Selector selector = clock.pool.selector(Algorithms.roundRobin());
                 assertThat(clock.probe(named).verdict()).isEqualTo(Verdict.PASS);
-                lookup.set(FAILS);
+                lookup.set(NamesIT::fails);
                 millis(clock, 6000, hanging, well);
                 assertThat(status(clock.checker, 0).state()).isEqualTo(CheckState.DOWN);
                 assertThat(status(clock.checker, 0).last().reason()).isEqualTo(Reason.DNS);
@@ -157,7 +157,7 @@ final class NamesIT {
     void anUnknownHostIsAFaultOfDns() {
         Server unknown = Server.of("no-such-host.invalid", 80);
         for (Probe probe : new Probe[] {
-            HttpProbe.get("/").lookup(FAILS), TcpProbe.connect().lookup(FAILS)
+            HttpProbe.get("/").lookup(NamesIT::fails), TcpProbe.connect().lookup(NamesIT::fails)
         }) {
             try (StillClock clock = new StillClock(probe, unknown)) {
                 assertThat(clock.probe(unknown).reason()).isEqualTo(Reason.DNS);
