@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.lb4j.CallObserver;
+import org.lb4j.Member;
 import org.lb4j.Outcome;
+import org.lb4j.ServerPool;
 import org.lb4j.health.CallLog.Phase;
 import org.lb4j.testing.Allocations;
 import org.lb4j.testing.Threads;
@@ -28,13 +31,17 @@ final class CallLogTest {
 
     @Test
     void p23RecordingAllocatesNothing() {
-        CallLog log = new CallLog(rules, 0, handedOver -> {});
-        Outcome[] outcomes = Outcome.values();
-        assertThat(Allocations.perCall(i -> log.onEnd(1, 2, i, outcomes[i % outcomes.length])))
-                .isZero();
+        ServerPool pool = ServerPool.of("a:80");
+        Member member = pool.members().get(0);
+        Watchlist watchlist =
+                new Watchlist(pool, each -> new Watched(each, new CallLog(rules, 0, handedOver -> {}), 0));
+        CallObserver log = new MemberObservers(watchlist::of).observe(member);
         CallTrace trace = new CallTrace(() -> {}, 0);
-        assertThat(Allocations.perCall(i -> trace.onEnd(1, 2, i, outcomes[i % outcomes.length])))
-                .isZero();
+        Outcome[] outcomes = Outcome.values();
+        for (CallObserver each : List.of(log, trace))
+            assertThat(Allocations.perCall(i -> each.onEnd(1, 2, i, outcomes[i % outcomes.length])))
+                    .isZero();
+        assertThat(watchlist.of(member).log().counts().calls()).isPositive();
     }
 
     @Test

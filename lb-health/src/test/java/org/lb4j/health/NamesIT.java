@@ -17,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -32,14 +31,6 @@ import org.lb4j.testing.Snippets;
 /** Names that can not be looked up, that hang, that move. */
 @Timeout(120)
 final class NamesIT {
-    /** A second each, and so is everything else: in virtual time that is exact. */
-    private static final Consumer<HealthChecker.Builder> EACH_SECOND =
-            settings -> settings.interval(Duration.ofSeconds(1))
-                    .timeout(Duration.ofSeconds(1))
-                    .maxInterval(Duration.ofSeconds(1))
-                    .suppression(false)
-                    .maxInFlight(8);
-
     /** A lookup that hangs until it is let go, as those of the system do for a while, and counts who asked. */
     private static final class Hanging implements Lookup {
         private final CountDownLatch over = new CountDownLatch(1);
@@ -55,6 +46,11 @@ final class NamesIT {
             }
             throw new UnknownHostException(host);
         }
+    }
+
+    private static void eachSecond(HealthChecker.Builder settings) {
+        Duration second = Duration.ofSeconds(1);
+        settings.interval(second).timeout(second).maxInterval(second).maxInFlight(8);
     }
 
     private static InetAddress[] fails(String host) throws UnknownHostException {
@@ -86,7 +82,7 @@ final class NamesIT {
         try (HostileServer good = HostileServer.saying(HostileServer.ok("fine"))) {
             Server named = Server.of("localhost", good.port());
             List<Server> well = List.of(good.server());
-            try (StillClock clock = new StillClock(probe, EACH_SECOND, named, good.server())) {
+            try (StillClock clock = new StillClock(probe, NamesIT::eachSecond, named, good.server())) {
                 Selector selector = clock.pool.selector(Algorithms.roundRobin());
                 assertThat(clock.probe(named).verdict()).isEqualTo(Verdict.PASS);
                 lookup.set(NamesIT::fails);
@@ -130,8 +126,8 @@ final class NamesIT {
         try (HostileServer good = HostileServer.saying(HostileServer.ok("fine"))) {
             List<Server> servers = new ArrayList<>(List.of(Server.of("localhost", good.port()), good.server()));
             for (int i = 0; i < names; i++) servers.add(Server.of("hangs" + i + ".test", 80));
-            try (StillClock clock =
-                    new StillClock(HttpProbe.get("/").lookup(lookup), EACH_SECOND, servers.toArray(Server[]::new))) {
+            try (StillClock clock = new StillClock(
+                    HttpProbe.get("/").lookup(lookup), NamesIT::eachSecond, servers.toArray(Server[]::new))) {
                 for (int i = 2; i < servers.size(); i++) {
                     var unused = clock.checker.probeNow(servers.get(i).id());
                 }

@@ -25,7 +25,7 @@ import org.lb4j.health.HealthEvent.Kind;
 
 /** Who is ejected and who is not, in virtual time. */
 final class OutlierTest {
-    private static OutlierDetector detector(World world) {
+    static OutlierDetector detector(World world) {
         return detector(world, settings -> {});
     }
 
@@ -208,33 +208,6 @@ final class OutlierTest {
         detector.settings(OutlierSettings.defaults().withDryRun(true));
         world.seconds(0);
         assertThat(world.held("s0", Hold.OUTLIER)).isFalse();
-    }
-
-    @Test
-    void p17AServerWhoseProbesPassWhileItsCallsFailStaysEjected() {
-        World world = World.of(10);
-        world.checker();
-        detector(world);
-        Traffic traffic = new Traffic(world).errors("s0", 1);
-        traffic.run(100, 120);
-        assertThat(world.events(Kind.EJECTED).size()).isGreaterThan(2);
-        assertThat(world.events(Kind.RETURNED)).isEmpty();
-        assertThat(traffic.calls("s0")).isLessThan(60);
-    }
-
-    @Test
-    void p18ProbesThatFailWhileCallsSucceedTakeOutOneButOfAllPanicServes() {
-        World world = World.of(4);
-        world.checker(settings -> settings.suppression(false));
-        detector(world);
-        world.fails("s0");
-        Traffic traffic = new Traffic(world);
-        traffic.run(40, 30);
-        assertThat(world.picks(30)).containsOnlyKeys("s1", "s2", "s3");
-        for (int i = 1; i < 4; i++) world.fails("s" + i);
-        traffic.run(40, 30);
-        assertThat(world.pool.panic()).isTrue();
-        assertThat(world.picks(40)).hasSize(4);
     }
 
     @Test

@@ -204,15 +204,20 @@ final class ReturnTest {
 
     @Test
     void p20AServerThatJoinsDoesNotDisturbTheRampOfAnother() {
-        World world = ramping("a", "b", "c", "d", "e");
-        world.pool.hold("a:80", Hold.OUTLIER);
-        world.seconds(60);
-        world.pool.release("a:80", Hold.OUTLIER);
-        world.seconds(15);
-        double before = world.weight("a");
-        world.pool.update(List.of(World.servers("a", "b", "c", "d", "e", "f")));
-        assertThat(world.weight("a")).isEqualTo(before);
-        assertThat(world.weight("f")).isEqualTo(0.1);
+        World joined = ramping("a", "b", "c", "d", "e");
+        World alone = ramping("a", "b", "c", "d", "e"); // the same, and nobody joins
+        for (World world : List.of(joined, alone)) {
+            world.pool.hold("a:80", Hold.OUTLIER);
+            world.seconds(60);
+            world.pool.release("a:80", Hold.OUTLIER);
+            world.seconds(15);
+        }
+        joined.pool.update(List.of(World.servers("a", "b", "c", "d", "e", "f")));
+        assertThat(joined.weight("f")).isEqualTo(0.1);
+        for (int i = 0; i < 4; i++) {
+            assertThat(joined.weight("a")).isEqualTo(alone.weight("a")).isBetween(0.4 + i / 6.0, 0.6 + i / 6.0);
+            for (World world : List.of(joined, alone)) world.seconds(5);
+        }
     }
 
     @Test

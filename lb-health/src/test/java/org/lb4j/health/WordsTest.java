@@ -50,6 +50,22 @@ final class WordsTest {
     }
 
     @Test
+    void h30APercentageIsTheWeightUpIsAllOfItAndNoiseIsNoEvent() {
+        HealthChecker checker = world.checker();
+        world.answersInTurn("a", HealthWords.read("75%"), HealthWords.read("up"));
+        world.untilAsked("a", 1);
+        assertThat(world.weight("a")).isEqualTo(0.75);
+        world.untilAsked("a", 2);
+        assertThat(world.weight("a")).isEqualTo(1);
+        world.seconds(10);
+        int events = world.events.size();
+        checker.heard(world.pool.member("a:80").server(), "x ".repeat(5120));
+        world.seconds(10);
+        assertThat(world.events).hasSize(events);
+        assertThat(world.weight("a")).isEqualTo(1);
+    }
+
+    @Test
     void textFromAServerIsCutAndCleaned() {
         ProbeResult result = HealthWords.read("down # \u001b[31mred\u0007 \u202e" + "y".repeat(200));
         assertThat(result.detail()).startsWith("down: [31mred y").hasSize(80);
@@ -149,6 +165,7 @@ final class WordsTest {
         world.fails("d");
         world.checker();
         world.seconds(30);
+        assertThat(world.pool.panic()).isTrue();
         assertThat(world.picks(30)).containsOnlyKeys("c", "d");
     }
 
