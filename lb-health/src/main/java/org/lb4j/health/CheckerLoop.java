@@ -32,12 +32,20 @@ final class CheckerLoop {
     /** Does all that is due by now. */
     void turn() {
         long now = around.now();
+        due(now);
+        goOn(now);
+    }
+
+    private void due(long now) {
         long late = alarm.late(now);
         if (late > settings.pause()) stoodStill(late, now);
         cutOff(now);
         for (Checked each = rounds.due(now); each != null; each = rounds.due(now)) comeDue(each, now);
         for (Checked each = parts.words.over(now); each != null; each = parts.words.over(now))
             parts.verdicts.forget(each, now);
+    }
+
+    private void goOn(long now) {
         if (parts.unproven.ends(now)) for (Checked each : parts.roll.all()) parts.verdicts.imprint(each);
         launch(now);
         long due = rounds.nextDue(now + settings.rhythm().interval().toNanos()); // or to see that the pool was closed
@@ -83,11 +91,10 @@ final class CheckerLoop {
 
     private void landed(Flight flight) {
         if (flight.over()) return;
-        turn(); // first what was due before this came: this process may have stood still
-        if (flight.over()) return;
         long now = around.now();
-        settle(flight, flight.outcome(settings.rhythm().timeout(), now), now);
-        turn();
+        due(now); // first what was due before this came: this process may have stood still
+        if (!flight.over()) settle(flight, flight.outcome(settings.rhythm().timeout(), now), now);
+        goOn(now);
     }
 
     private void settle(Flight flight, Answer answer, long now) {

@@ -120,7 +120,7 @@ final class OutlierTest {
         traffic.run(100, 20);
         traffic.errors("s1", 1).errors("s4", 1).errors("s7", 1).run(100, 5);
         assertThat(hosts(world.events(Kind.EJECTED))).containsExactlyInAnyOrder("s1", "s4", "s7");
-        assertThat(detector.stats().allowed()).isEqualTo(3);
+        assertThat(detector.stats().allowance()).isEqualTo(3);
         traffic.errors("s9", 1).run(100, 3);
         assertThat(hosts(world.events(Kind.EJECTION_OVERFLOW))).containsExactly("s9");
         assertThat(world.events(Kind.EJECTION_OVERFLOW).get(0).evidence()).endsWith("3 out, 3 allowed, 7 in traffic");
@@ -186,7 +186,7 @@ final class OutlierTest {
         world.seconds(0);
         assertThat(world.held("s0", Hold.OUTLIER)).isTrue();
         assertThat(detector.status().get(1).calls()).isEqualTo(calls);
-        assertThat(detector.stats().allowed()).isEqualTo(5);
+        assertThat(detector.stats().allowance()).isEqualTo(5);
     }
 
     @Test

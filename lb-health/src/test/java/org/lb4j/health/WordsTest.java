@@ -209,7 +209,7 @@ final class WordsTest {
         checker.heard(world.pool.member("a:80").server(), "50% # busier");
         world.seconds(0);
         CheckStatus status = checker.status().get(0);
-        assertThat(status.weight()).isEqualTo(0.5);
+        assertThat(status.factor()).isEqualTo(0.5);
         assertThat(status.evidence()).isEqualTo("it said 50%: busier");
         assertThat(status.since()).isEqualTo(since);
     }
@@ -224,7 +224,7 @@ final class WordsTest {
         }
         assertThat(world.held("a", Hold.CHECK)).isTrue();
         assertThat(world.pool.member("a:80").weight()).isEqualTo(1); // by its last word, so panic may use it
-        assertThat(checker.status().get(0).weight()).isEqualTo(1);
+        assertThat(checker.status().get(0).factor()).isEqualTo(1);
     }
 
     @Test
