@@ -64,7 +64,8 @@ final class CloseIT {
                     .until(() ->
                             server.requests.get() == MANY && checker.stats().inFlight() == MANY);
             assertThat(threads.alive()).hasSizeLessThanOrEqualTo(6); // timers, callbacks and sockets: for all of them
-            assertThat(connectionsTo(server.port())).isIn(0L, (long) MANY);
+            assertThat(connectionsTo(server.port()))
+                    .matches(count -> count == 0 || count > MANY / 2); // it is no snapshot
             long start = System.nanoTime();
             checker.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -80,13 +81,13 @@ final class CloseIT {
 
     /** As Linux tells; elsewhere none is seen. */
     private static long connectionsTo(int port) throws IOException {
-        String established = String.format(Locale.ROOT, ":%04X 01", port);
+        String established = String.format(Locale.ROOT, "0100007F:%04X 01", port);
         long count = 0;
         for (String table : new String[] {"tcp", "tcp6"}) {
             Path file = Path.of("/proc/net", table);
             if (!Files.isReadable(file)) continue;
             count += Files.readAllLines(file).stream()
-                    .filter(line -> line.contains(established)) // their remote address, and their state
+                    .filter(line -> line.contains(established)) // the end of the remote address, and the state
                     .count();
         }
         return count;
