@@ -47,9 +47,9 @@ final class Alarm {
         return timer == null ? 0 : now - at - excused;
     }
 
-    /** It may ring so much later: somebody's code took that long on the thread that it rings on. */
-    void excuse(long nanos) {
-        excused += nanos;
+    /** What of that time came after it was due does not count: somebody's code kept the thread that it rings on. */
+    void excuse(long from, long to) {
+        excused += Math.max(0, Math.min(to - from, to - at));
     }
 
     void clear() {

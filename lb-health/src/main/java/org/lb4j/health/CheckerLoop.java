@@ -196,7 +196,7 @@ final class CheckerLoop {
         around.announcer().tick();
         parts.tally.publish(flights.count(), rounds.waiting(), effectiveInterval());
         replies.give();
-        alarm.excuse(around.now() - start);
+        alarm.excuse(start, around.now());
     }
 
     private long effectiveInterval() {

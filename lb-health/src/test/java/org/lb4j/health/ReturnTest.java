@@ -121,6 +121,27 @@ final class ReturnTest {
         assertThat(world.events(Kind.RETURNED)).hasSize(1);
     }
 
+    @Test
+    void anAlgorithmMayCloseTheDetectorThatPutsAServerOnTrial() {
+        World world = World.of(3);
+        OutlierDetector detector = detector(world);
+        new Traffic(world).errors("s0", 1).run(30, 5);
+        assertThat(world.held("s0", Hold.OUTLIER)).isTrue();
+        boolean[] armed = new boolean[1];
+        Selector closing = world.pool.selector((roster, before) -> {
+            if (armed[0]) detector.close();
+            armed[0] = false;
+            return (context, now) -> roster.member(0);
+        });
+        assertThat(closing.next()).isNotNull();
+        armed[0] = true; // the next change is the trial
+        world.seconds(20);
+        assertThat(armed[0]).isFalse();
+        assertThat(world.held("s0", Hold.OUTLIER)).isFalse();
+        assertThat(world.pool.status().get(0).onTrial()).isFalse();
+        assertThat(world.scheduler.waiting()).isZero();
+    }
+
     private static Lease trial(Selector selector) {
         for (int i = 0; i < 10; i++) {
             Lease lease = selector.acquire();
