@@ -135,11 +135,12 @@ final class ReturnTest {
         });
         assertThat(closing.next()).isNotNull();
         armed[0] = true; // the next change is the trial
-        world.seconds(20);
+        for (int i = 0; i < 200 && armed[0]; i++) world.seconds(0.1);
         assertThat(armed[0]).isFalse();
-        assertThat(world.held("s0", Hold.OUTLIER)).isFalse();
-        assertThat(world.pool.status().get(0).onTrial()).isFalse();
         assertThat(world.scheduler.waiting()).isZero();
+        assertThat(world.held("s0", Hold.OUTLIER)).isFalse();
+        world.pool.hold("s0:80", Hold.OUTLIER);
+        assertThat(world.pool.status().get(0).onTrial()).isFalse();
     }
 
     private static Lease trial(Selector selector) {
