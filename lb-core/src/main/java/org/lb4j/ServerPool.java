@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -28,6 +30,7 @@ public final class ServerPool implements AutoCloseable {
     private final PoolCore core;
     private final View view;
     private final boolean part;
+    private final Set<Member> marked = ConcurrentHashMap.newKeySet(); // whom a view has held, scaled or put on trial
     private final @Nullable SourceFeed feed;
     private final @Nullable Handle source;
 
@@ -87,8 +90,8 @@ public final class ServerPool implements AutoCloseable {
 
     /**
      * A live view of some of the servers: the same members, counters, holds and factors, but panic, tiers and shapers of its
-     * own, over its own servers alone. {@link #update} is refused; {@link #close} ends the view only, and what was set
-     * through it can still be taken back through it.
+     * own, over its own servers alone. {@link #update} is refused; {@link #close} ends the view only. What was set through
+     * it can be taken back through it, also once it is closed or the server has left it.
      *
      * @param subset which servers; asked at each change
      * @return the view, to be kept
@@ -336,13 +339,25 @@ public final class ServerPool implements AutoCloseable {
     /** Whether this view has that server: holds and factors are the pool's, but a view changes its own servers alone. */
     boolean here(String serverId) {
         open();
-        return known(serverId);
+        given("server id", serverId);
+        Standing standing = part ? view.find(serverId) : null;
+        if (standing != null
+                && marked.add(standing.member())
+                && marked.size() > 2 * core.state().membership().size()) marked.removeIf(each -> !stays(each));
+        return !part || standing != null;
     }
 
-    /** The same of a view that may have ended: a hold that nobody could take back would stay for good. */
+    /** The same, or one that was: a hold that nobody could take back would stay for good. The view may have ended, too. */
     boolean known(String serverId) {
         given("server id", serverId);
-        return !part || view.find(serverId) != null;
+        if (!part || view.find(serverId) != null) return true;
+        Standing outside = core.state().membership().find(serverId);
+        return outside != null && marked.contains(outside.member());
+    }
+
+    private boolean stays(Member member) {
+        Standing now = core.state().membership().find(member.server().id());
+        return now != null && now.member() == member;
     }
 
     private static void given(String what, @Nullable Object value) {

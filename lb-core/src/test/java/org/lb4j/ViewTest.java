@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,6 +208,37 @@ final class ViewTest {
         assertThat(pool.member("a").weight())
                 .isEqualTo(pool.member("a").server().weight());
         assertThat(view.release("a", Hold.CHECK)).isTrue();
+    }
+
+    @Test
+    void whatWasSetThroughAViewCanBeTakenBackOnceTheServerHasLeftIt() {
+        pool.hold("a", Hold.DRAIN);
+        view.hold("a", Hold.CHECK);
+        view.scale("a", "agent", 0.5);
+        pool.update(Servers.list("a@y", "b@x", "c@y")); // the same member, in the other part
+        assertThat(view.hold("a", Hold.ADMIN)).isFalse();
+        assertThat(view.scale("a", "agent", 0.7)).isFalse();
+        view.change(edits -> {
+            assertThat(edits.release("a", Hold.CHECK)).isTrue();
+            assertThat(edits.scale("a", "agent", 1)).isTrue();
+        });
+        assertThat(Seen.status(pool, "a").holds()).containsExactly(Hold.DRAIN);
+        assertThat(pool.member("a").weight())
+                .isEqualTo(pool.member("a").server().weight());
+        pool.update(Servers.list("b@x", "c@y"));
+        pool.update(Servers.list("a@y", "b@x", "c@y"));
+        assertThat(view.release("a", Hold.CHECK)).isFalse(); // another member, which the view has never had
+    }
+
+    @Test
+    void aViewRemembersNoServerForGoodThatItHasHeld() {
+        view.hold("a", Hold.CHECK);
+        WeakReference<Member> first = new WeakReference<>(pool.member("a"));
+        for (int i = 0; i < 10; i++) {
+            pool.update(Servers.list("a" + i + "@x", "b@x"));
+            view.hold("a" + i, Hold.CHECK);
+        }
+        Garbage.collectUntil(() -> first.get() == null);
     }
 
     @Test

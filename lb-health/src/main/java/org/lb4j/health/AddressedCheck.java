@@ -14,8 +14,8 @@ abstract class AddressedCheck extends StagedCheck {
             var begun = lookup.begun().thenRun(() -> reach(Stage.LOOKUP));
             var found = begun.thenCombine(lookup.found(), (nothing, addresses) -> addresses);
             var unused = found.whenComplete(this::found);
-        } catch (RejectedExecutionException full) {
-            completeExceptionally(full);
+        } catch (RejectedExecutionException | OutOfMemoryError full) {
+            failed(full);
         }
     }
 

@@ -14,6 +14,8 @@ final class Alarm {
     private final Runnable ring;
     private @Nullable Future<?> timer;
     private long at;
+    private long excused;
+    private boolean ended;
     private volatile boolean rung;
 
     /** @param ring run on the scheduler at the time that was set, or a little later */
@@ -28,9 +30,10 @@ final class Alarm {
 
     /** Rings then; what was set before is forgotten, unless it is the same. */
     void set(long due) {
-        if (timer != null && at == due && !rung) return; // one that rang a little early must ring again
+        if (ended || timer != null && at == due && !rung) return; // one that rang a little early must ring again
         clear();
         at = due;
+        excused = 0;
         rung = false;
         try {
             timer = scheduler.schedule(ring, Math.max(0, due - ticker.nanos()), TimeUnit.NANOSECONDS);
@@ -39,13 +42,24 @@ final class Alarm {
         }
     }
 
-    /** How long ago it should have rung; 0 or less: it is not due. */
+    /** How long ago it should have rung, as far as nobody is known to have kept it waiting; 0 or less: it is not due. */
     long late(long now) {
-        return timer == null ? 0 : now - at;
+        return timer == null ? 0 : now - at - excused;
+    }
+
+    /** What of that time came after it was due does not count: somebody's code kept the thread that it rings on. */
+    void excuse(long from, long to) {
+        excused += Math.max(0, Math.min(to - from, to - at));
     }
 
     void clear() {
         if (timer != null) timer.cancel(false);
         timer = null;
+    }
+
+    /** Rings no more, whoever sets it. */
+    void end() {
+        ended = true;
+        clear();
     }
 }

@@ -1,6 +1,5 @@
 package org.lb4j.health;
 
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,7 @@ record Answer(ProbeResult result, @Nullable Throwable thrown, long at) {
     static Answer of(@Nullable ProbeResult result, @Nullable Throwable thrown, long at) {
         if (result != null) return new Answer(result, at);
         Throwable cause = thrown == null ? new NullPointerException("no result") : Faults.unwrapped(thrown);
-        if (cause instanceof RejectedExecutionException)
-            return new Answer(ProbeResult.inconclusive(Reason.SATURATED), at);
+        if (Faults.ours(cause)) return new Answer(ProbeResult.inconclusive(Reason.SATURATED), at);
         return new Answer(ProbeResult.fail(Reason.ERROR, Evidence.of(cause)), cause, at);
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -42,21 +41,9 @@ final class Around {
         // The dice of a thread may be used by that thread alone: asked for anew each time.
         RandomGenerator dice =
                 random != null ? random : () -> ThreadLocalRandom.current().nextLong();
-        ScheduledExecutorService own = scheduler == null ? ownScheduler(pool) : null;
+        OwnTimers own = scheduler == null ? new OwnTimers("health-" + pool.name()) : null;
         ScheduledExecutorService timers = scheduler != null ? scheduler : own;
         return new Surroundings(pool.ticker(), Objects.requireNonNull(timers), own, dice, announcer, logger);
-    }
-
-    /** One daemon thread; what is cancelled is let go at once, and shutting down drops what has not begun. */
-    private static ScheduledExecutorService ownScheduler(ServerPool pool) {
-        ScheduledThreadPoolExecutor own = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "lb4j-health-" + pool.name());
-            thread.setDaemon(true);
-            return thread;
-        });
-        own.setRemoveOnCancelPolicy(true);
-        own.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return own;
     }
 
     private static <T> T given(String what, @Nullable T value) {

@@ -17,7 +17,7 @@ final class BlockingCheck extends StagedCheck {
         BlockingCheck check = new BlockingCheck(body);
         try {
             executor.execute(check.task);
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException | OutOfMemoryError full) {
             check.completeExceptionally(full);
         }
         return check;

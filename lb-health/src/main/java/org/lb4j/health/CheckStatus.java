@@ -18,7 +18,7 @@ import org.lb4j.Server;
  * @param since since when, by the pool's ticker
  * @param evidence why, in words
  * @param streak probes in a row that contradict the state: failures of one that is up, passes of one that is down
- * @param weight the factor that the checker asks for, in [0, 1]
+ * @param factor what the checker asks for, in [0, 1]
  * @param last its last result; null before the first
  * @param lastNanos when that came, by the pool's ticker
  * @param gap from the start of its last probe to its next
@@ -29,7 +29,7 @@ public record CheckStatus(
         long since,
         String evidence,
         int streak,
-        double weight,
+        double factor,
         @Nullable ProbeResult last,
         long lastNanos,
         Duration gap) {}

@@ -121,8 +121,8 @@ final class Checked implements MemberObservers.Entry {
     }
 
     private void publish(long since, String evidence, @Nullable ProbeResult last, long lastNanos, Duration gap) {
-        double weight = condition.factor() * condition.heard();
+        double factor = condition.factor() * condition.heard();
         status = new CheckStatus(
-                member.server(), condition.state(), since, evidence, condition.streak(), weight, last, lastNanos, gap);
+                member.server(), condition.state(), since, evidence, condition.streak(), factor, last, lastNanos, gap);
     }
 }

@@ -16,6 +16,8 @@ final class CheckerLoop {
     private final Rounds rounds = new Rounds();
     private final Flights flights;
     private final boolean suppressing;
+    private final Replies replies = new Replies();
+    private boolean stopped;
 
     CheckerLoop(CheckerSettings settings, Surroundings around, CheckerParts parts, BoundProbe probe, Mailbox mailbox) {
         this.settings = settings;
@@ -30,15 +32,24 @@ final class CheckerLoop {
     /** Does all that is due by now. */
     void turn() {
         long now = around.now();
+        due(now);
+        goOn(now);
+    }
+
+    private void due(long now) {
         long late = alarm.late(now);
         if (late > settings.pause()) stoodStill(late, now);
         cutOff(now);
         for (Checked each = rounds.due(now); each != null; each = rounds.due(now)) comeDue(each, now);
         for (Checked each = parts.words.over(now); each != null; each = parts.words.over(now))
             parts.verdicts.forget(each, now);
+    }
+
+    private void goOn(long now) {
         if (parts.unproven.ends(now)) for (Checked each : parts.roll.all()) parts.verdicts.imprint(each);
         launch(now);
-        long next = earlier(rounds.nextDue(now), flights.nextDeadline(rounds.nextDue(now)));
+        long due = rounds.nextDue(now + settings.rhythm().interval().toNanos()); // or to see that the pool was closed
+        long next = earlier(due, flights.nextDeadline(due));
         alarm.set(earlier(earlier(next, parts.words.nextEnd(next)), parts.unproven.end(next)));
     }
 
@@ -70,20 +81,20 @@ final class CheckerLoop {
 
     private void launch(long now) {
         long effective = effectiveInterval();
-        while (flights.count() < settings.maxInFlight()) {
+        while (!stopped && flights.count() < settings.maxInFlight()) {
             Checked next = rounds.next(now, effective);
             if (next == null) return;
             flights.start(next, now);
         }
+        if (stopped) letGo(); // a probe of the user's may have closed this checker, and flies all the same
     }
 
     private void landed(Flight flight) {
         if (flight.over()) return;
-        turn(); // first what was due before this came: this process may have stood still
-        if (flight.over()) return;
         long now = around.now();
-        settle(flight, flight.outcome(settings.rhythm().timeout(), now), now);
-        turn();
+        due(now); // first what was due before this came: this process may have stood still
+        if (!flight.over()) settle(flight, flight.outcome(settings.rhythm().timeout(), now), now);
+        goOn(now);
     }
 
     private void settle(Flight flight, Answer answer, long now) {
@@ -99,7 +110,7 @@ final class CheckerLoop {
         long due = flight.start() + gap;
         rounds.at(checked, due - now < 0 ? now : due); // a tick missed is a tick dropped
         checked.saw(result, now, gap);
-        checked.turn().answer(result);
+        replies.add(checked.turn().takeWanted(), result);
         if (around.log().isDebugEnabled())
             around.log().debug("probe of {}: {} {}", checked.member().server().id(), result.verdict(), result.words());
     }
@@ -119,11 +130,12 @@ final class CheckerLoop {
     /** The list has changed: who is new begins, who left is forgotten. */
     void sync() {
         long now = around.now();
-        for (Checked each : parts.roll.left(now)) {
+        for (Checked each : parts.roll.left()) {
+            parts.verdicts.takeBack(each);
             rounds.leave(each);
             parts.words.forget(each);
             parts.ownFaults.forget(each);
-            each.turn().abandon(left(each));
+            replies.add(each.turn().takeWanted(), left(each));
             Flight flight = each.turn().flight();
             if (flight == null) continue;
             flights.end(flight);
@@ -147,7 +159,7 @@ final class CheckerLoop {
     void askFor(Checked checked, CompletableFuture<ProbeResult> wanted) {
         if (!checked.enrolled()) sync(); // it has only just joined
         if (!parts.roll.has(checked)) {
-            wanted.completeExceptionally(left(checked));
+            replies.add(List.of(wanted), left(checked));
             return;
         }
         checked.turn().wanted(wanted);
@@ -177,20 +189,28 @@ final class CheckerLoop {
         turn();
     }
 
-    /** Sets and tells what the tasks at hand have decided. */
+    /** Sets and tells what the tasks at hand have decided. A listener that takes its time is no pause of the process. */
     void publish() {
+        long start = around.now();
         parts.findings.publish();
         around.announcer().tick();
         parts.tally.publish(flights.count(), rounds.waiting(), effectiveInterval());
+        replies.give();
+        alarm.excuse(start, around.now());
     }
 
     private long effectiveInterval() {
         return settings.effectiveInterval(parts.roll.size());
     }
 
-    /** Lets go of all probes under way. */
+    /** Ends it; also in the midst of a task of this loop, if that runs code of the user's. */
     void stop() {
-        alarm.clear();
+        stopped = true;
+        alarm.end();
+        letGo();
+    }
+
+    private void letGo() {
         for (Flight each : flights.all()) {
             flights.end(each);
             each.cancel();

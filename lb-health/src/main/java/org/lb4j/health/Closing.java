@@ -33,11 +33,13 @@ final class Closing {
         boolean inside = mailbox.inside();
         if (inside) last.run();
         else mailbox.run(last);
+        boolean stopped = false;
         try {
-            if (!done.await(AT_MOST_MILLIS, TimeUnit.MILLISECONDS)) around.log().warn("a listener delays closing");
+            stopped = done.await(AT_MOST_MILLIS, TimeUnit.MILLISECONDS);
+            if (!stopped) around.log().warn("a listener delays closing");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        around.close(inside);
+        around.close(inside, stopped);
     }
 }

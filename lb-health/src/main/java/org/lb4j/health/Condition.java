@@ -26,6 +26,7 @@ final class Condition {
 
     private void pass(ProbeResult result) {
         said = result.weight();
+        whileDown = 1;
         proven = true;
         if (!down) streak = 0;
         else if (++streak >= rise) become(false);
@@ -33,7 +34,8 @@ final class Condition {
 
     /** What it said before stays: one that drains and then dies must not get its traffic back in between. */
     private void fail(ProbeResult result) {
-        whileDown = result.weight();
+        // One in maintenance that is then switched off must not come back in panic.
+        if (whileDown > 0 || result.reason() == Reason.TOLD) whileDown = result.weight();
         if (down) streak = 0;
         else if (++streak >= fall || result.reason() == Reason.TOLD) become(true);
     }

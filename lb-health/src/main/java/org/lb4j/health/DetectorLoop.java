@@ -25,6 +25,7 @@ final class DetectorLoop {
     private final Guard guard = new Guard();
     private final Set<Watched> handedOver = new LinkedHashSet<>();
     private long nextSweep;
+    private boolean stopped;
 
     DetectorLoop(OutlierRules rules, Watchlist watchlist, Ejections ejections, Surroundings around, Mailbox mailbox) {
         this.rules = rules;
@@ -38,16 +39,16 @@ final class DetectorLoop {
 
     void start() {
         nextSweep = around.now() + SWEEP;
-        watchlist.sweep(around.now());
         turn();
     }
 
     /** Does all that is due by now. */
     private void turn() {
         long now = around.now();
+        boolean sweeps = now - nextSweep >= 0;
+        if (sweeps) watchlist.left().forEach(ejections::forget);
         List<Watched> all = watchlist.present();
-        if (now - nextSweep >= 0) {
-            all = watchlist.sweep(now);
+        if (sweeps) {
             sweep(all, now);
             nextSweep += SWEEP;
             if (now - nextSweep >= 0) nextSweep = now + SWEEP; // this process stood still: what was missed is dropped
@@ -63,10 +64,12 @@ final class DetectorLoop {
             if (now - each.ends() >= 0) ejections.tryOut(each, now);
             else if (each.ends() - next < 0) next = each.ends();
         }
+        if (stopped) stop(); // a listener of the pool has closed this detector as a trial began
         return next;
     }
 
     private void sweep(List<Watched> all, long now) {
+        welcome(all);
         for (Watched each : all) {
             each.log().counts().sweep();
             if (!each.serving() && !rules.settings().dryRun()) lookWhetherReleased(each, now);
@@ -77,9 +80,22 @@ final class DetectorLoop {
         judge(all, all, fleet, now, false);
         for (Watched each : all) {
             each.log().base(fleet.usual(each.sample()));
-            if (each.serving())
-                each.log().letGo(); // so one that stays is looked at once a sweep, however its calls fail
+            // So one that stays is looked at once a sweep, however its calls fail; and not at all while nobody is
+            // ejected.
+            if (each.serving() && !guard.on()) each.log().letGo();
         }
+    }
+
+    /**
+     * Who is new was not ejected: what holds it is of an entry that was forgotten when it left the view, or was meant for the
+     * server that had its id before.
+     */
+    private void welcome(List<Watched> all) {
+        for (Watched each : all)
+            if (each.see()
+                    && each.serving()
+                    && enforced()
+                    && Hold.OUTLIER.in(each.member().holds())) ejections.release(each.member());
     }
 
     /** A person, or the checker if it is told to, may release what is ours. */
@@ -112,7 +128,7 @@ final class DetectorLoop {
             else if (each.serving() && watchlist.here(each)) suspects.add(each);
         }
         handedOver.clear();
-        if (!suspects.isEmpty()) {
+        if (!suspects.isEmpty() && !guard.on()) {
             Fleet fleet = Fleet.of(all);
             if (guard.begins(fleet.together())) liftAll(all, now);
             judge(suspects, all, fleet, now, true);
@@ -217,7 +233,8 @@ final class DetectorLoop {
 
     /** Lets go of timers and trials. */
     void stop() {
-        alarm.clear();
+        stopped = true;
+        alarm.end();
         for (Watched each : watchlist.all()) each.endTrial();
     }
 }

@@ -26,8 +26,8 @@ final class DetectorTally {
         correlated++;
     }
 
-    void publish(int out, int allowed) {
-        stats = new OutlierStats(detected, enforced, returned, overflows, correlated, out, allowed);
+    void publish(int out, int allowance) {
+        stats = new OutlierStats(detected, enforced, returned, overflows, correlated, out, allowance);
     }
 
     OutlierStats stats() {

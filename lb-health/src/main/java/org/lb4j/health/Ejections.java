@@ -93,7 +93,15 @@ final class Ejections {
         findings.edit(watched.member(), change -> change.hold(id, Hold.OUTLIER));
     }
 
-    private void release(Member member) {
+    /** It has left. */
+    void forget(Watched watched) {
+        watched.endTrial();
+        String id = watched.member().server().id();
+        if (enforced()) findings.takeBack(watched.member(), change -> change.release(id, Hold.OUTLIER));
+    }
+
+    /** Takes its hold away, if it has one. */
+    void release(Member member) {
         String id = member.server().id();
         findings.edit(member, change -> change.release(id, Hold.OUTLIER));
     }

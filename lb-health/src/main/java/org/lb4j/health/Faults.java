@@ -21,8 +21,13 @@ final class Faults {
 
     static ProbeResult of(Throwable thrown) {
         Throwable fault = unwrapped(thrown);
-        if (fault instanceof RejectedExecutionException) return ProbeResult.inconclusive(Reason.SATURATED);
+        if (ours(fault)) return ProbeResult.inconclusive(Reason.SATURATED);
         return ProbeResult.fail(reason(fault), Evidence.of(fault));
+    }
+
+    /** An executor that is full; no memory, or no thread, which the JVM reports as that. */
+    static boolean ours(Throwable fault) {
+        return fault instanceof RejectedExecutionException || fault instanceof OutOfMemoryError;
     }
 
     /** What was thrown, without what a future wraps around it. */

@@ -17,7 +17,13 @@ final class Findings {
     private final List<Edit> edits = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
 
-    private record Edit(Member member, Consumer<Change> what) {}
+    /** @param here whether the member must be in the pool, or must not */
+    private record Edit(Member member, boolean here, Consumer<Change> what) {
+        boolean applies(ServerPool pool) {
+            Member now = pool.member(member.server().id());
+            return here ? now == member : now == null;
+        }
+    }
 
     private record Event(Kind kind, @Nullable Server server, Reason reason, String evidence, boolean enforced) {}
 
@@ -28,7 +34,12 @@ final class Findings {
 
     /** An edit of one member; without effect if it has left, even if another one has its id by then. */
     void edit(Member member, Consumer<Change> what) {
-        edits.add(new Edit(member, what));
+        edits.add(new Edit(member, true, what));
+    }
+
+    /** An edit that takes back what was set on a member that has left; if that was a view, it is in the pool still. */
+    void takeBack(Member left, Consumer<Change> what) {
+        edits.add(new Edit(left, false, what));
     }
 
     void event(Kind kind, @Nullable Server server, Reason reason, String evidence, boolean enforced) {
@@ -47,7 +58,7 @@ final class Findings {
 
     private void change(List<Edit> all) {
         pool.change(change -> {
-            for (Edit each : all) if (pool.member(each.member.server().id()) == each.member) each.what.accept(change);
+            for (Edit each : all) if (each.applies(pool)) each.what.accept(change);
         });
     }
 }

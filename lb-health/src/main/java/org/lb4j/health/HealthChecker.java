@@ -24,10 +24,8 @@ import org.slf4j.Logger;
  * }
  *
  * HealthChecker checker = HealthChecker.builder(pool, HttpProbe.get("/health").expectBody("ok"))
- *         .interval(Duration.ofSeconds(10))
- *         .fall(2)
- *         .listener(event -> metrics.count(event.kind()))
- *         .start();
+ *         .interval(Duration.ofSeconds(10)).fall(2)
+ *         .listener(event -> metrics.count(event.kind())).start();
  * }</pre>
  *
  * <p>A pool has one checker at a time; it may have an {@link OutlierDetector} beside it. Closing takes back what it has set.
@@ -107,12 +105,12 @@ public final class HealthChecker implements AutoCloseable {
             parts.roll.holdNewcomers(server.id());
             if (closing.begun()) parts.roll.eraseAll(); // perhaps it had taken back all holds before this one
         }
-        if (!syncPosted.getAndSet(true)) mailbox.post(this::sync); // one for all that change together
-    }
-
-    private void sync() {
-        syncPosted.set(false);
-        loop.sync();
+        if (syncPosted.getAndSet(true)) return; // one for all that change together
+        boolean posted = mailbox.post(() -> {
+            syncPosted.set(false);
+            loop.sync();
+        });
+        if (!posted) syncPosted.set(false); // refused by a scheduler that may take the next one
     }
 
     private void afterwards() {
@@ -129,9 +127,11 @@ public final class HealthChecker implements AutoCloseable {
     public CompletableFuture<ProbeResult> probeNow(String serverId) {
         CompletableFuture<ProbeResult> wish = wishes.open();
         Checked checked = parts.roll.find(serverId);
-        if (checked != null) mailbox.post(() -> loop.askFor(checked, wish));
-        else if (pool.closed()) close();
-        else wish.completeExceptionally(new IllegalArgumentException("no such server: " + serverId));
+        if (checked == null && !pool.closed())
+            wish.completeExceptionally(new IllegalArgumentException("no such server: " + serverId));
+        else if (checked == null) close();
+        else if (!mailbox.post(() -> loop.askFor(checked, wish)))
+            wish.completeExceptionally(new IllegalStateException("the scheduler of this checker was shut down"));
         return wish;
     }
 
@@ -171,7 +171,8 @@ public final class HealthChecker implements AutoCloseable {
 
     /**
      * Ends it: cancels every probe, closes every socket, takes back its holds and factors in one change. Returns within a
-     * second; no event comes after. Twice is harmless, and so is closing from inside a listener.
+     * second, or a little later if thousands of HTTP probes are under way; no event comes after. Twice is harmless, and so is
+     * closing from inside a listener.
      */
     @Override
     public void close() {

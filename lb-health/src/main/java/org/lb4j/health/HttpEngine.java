@@ -4,9 +4,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,8 +18,6 @@ import org.lb4j.Server;
 
 /** The client and threads of one checker's HTTP probes. */
 final class HttpEngine implements BoundProbe {
-    private static final long CLOSE_MILLIS = 500;
-
     private final HttpProbe probe;
     private final HttpExpectation expectation;
     private final ProbeThreads threads;
@@ -87,28 +87,29 @@ final class HttpEngine implements BoundProbe {
     }
 
     /**
-     * Cancels all exchanges, on several threads since a thousand take the better part of a second on one. The client of
-     * Java 17 ends its own thread, and the connections that nobody uses, when it is collected: so it is let go.
+     * Cancels all exchanges, those included whose result is known and which are still read away. The client of Java 17 ends
+     * its own thread, and the connections that nobody uses, when it is collected: so it is let go.
      */
     @Override
     public void close() {
-        lookups.close();
-        for (HttpCheck each : open) {
-            try {
-                threads.execute(() -> each.cancel(true));
-            } catch (RejectedExecutionException over) {
-                each.cancel(true);
-            }
-        }
+        cancelAll(new ConcurrentLinkedQueue<>(open));
         threads.shutdown();
-        try {
-            if (!threads.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) threads.shutdownNow();
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        if (!threads.gone(DaemonThreads.BUSY_MILLIS)) threads.shutdownNow();
+        lookups.close();
         HttpClient last = client;
         client = null;
         if (last != null) ClientShutdown.of(last);
+    }
+
+    /** On this thread and some more, since a thousand take the better part of a second on one. */
+    private void cancelAll(Queue<HttpCheck> rest) {
+        Runnable cancel = () -> {
+            for (HttpCheck each = rest.poll(); each != null; each = rest.poll()) each.cancel(true);
+        };
+        try {
+            for (int i = 0; i < ProbeThreads.FEW && !rest.isEmpty(); i++) threads.execute(cancel);
+        } finally {
+            cancel.run();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.lb4j.health;
 
-import java.util.HashMap;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,7 +13,7 @@ final class LogLines {
     private static final long SECOND = 1_000_000_000L;
 
     private final Logger log;
-    private final Map<String, Line> recent = new HashMap<>();
+    private final Map<String, Line> recent = new LinkedHashMap<>(); // the oldest first
 
     LogLines(Logger log) {
         this.log = log;
@@ -26,21 +25,21 @@ final class LogLines {
             line.holdBack(warning, text);
             return;
         }
+        recent.remove(about); // the order is that of writing
         recent.put(about, new Line(now));
         write(warning, text);
     }
 
     /** Writes what was held back for a second. */
     void due(long now) {
-        for (Iterator<Line> lines = recent.values().iterator(); lines.hasNext(); ) {
-            Line line = lines.next();
-            if (now - line.written < SECOND) continue;
-            if (line.text == null) {
-                lines.remove();
-                continue;
-            }
+        while (!recent.isEmpty()) {
+            Map.Entry<String, Line> oldest = recent.entrySet().iterator().next();
+            Line line = oldest.getValue();
+            if (now - line.written < SECOND) return;
+            recent.remove(oldest.getKey());
+            if (line.text == null) continue;
             write(line.warning, line.more == 1 ? line.text : line.text + " (+" + (line.more - 1) + " more)");
-            line.startAfresh(now);
+            recent.put(oldest.getKey(), new Line(now));
         }
     }
 
@@ -51,7 +50,7 @@ final class LogLines {
 
     /** What was said last of one server, and what has not been. */
     private static final class Line {
-        private long written;
+        private final long written;
         private @Nullable String text;
         private boolean warning;
         private int more;
@@ -64,12 +63,6 @@ final class LogLines {
             this.warning = warning;
             this.text = text;
             more++;
-        }
-
-        void startAfresh(long now) {
-            written = now;
-            text = null;
-            more = 0;
         }
     }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * asked for, and nobody whose address is known.
  */
 final class Lookups implements AutoCloseable {
+    private static final long END_MILLIS = 100;
+
     private final Lookup lookup;
     private final ProbeThreads names;
     private final ProbeThreads addresses;
@@ -52,8 +54,10 @@ final class Lookups implements AutoCloseable {
         }
     }
 
+    /** Ends its threads, but for one whose lookup hangs in the resolver of the system: nothing can end that. */
     @Override
     public void close() {
         names.shutdownNow();
+        names.gone(END_MILLIS);
     }
 }

@@ -2,7 +2,7 @@ package org.lb4j.health;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -16,7 +16,7 @@ final class Mailbox {
     /** So many tasks at most are decided together, or a flood of them would never be published. */
     private static final int BATCH = 1000;
 
-    private final Executor executor;
+    private final ExecutorService executor;
     private final Runnable afterwards;
     private final Consumer<Throwable> faults;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -29,26 +29,27 @@ final class Mailbox {
      * @param afterwards run whenever the tasks at hand are done, so that what they decide together is done at once
      * @param faults what a task throws; the next one runs all the same
      */
-    Mailbox(Executor executor, Runnable afterwards, Consumer<Throwable> faults) {
+    Mailbox(ExecutorService executor, Runnable afterwards, Consumer<Throwable> faults) {
         this.executor = executor;
         this.afterwards = afterwards;
         this.faults = faults;
     }
 
-    /** Runs it on the executor, never here. An executor that was shut down drops it: then there is nobody to tell. */
-    void post(Runnable task) {
-        if (closed) return;
+    /** Runs it on the executor, never here. False: it never will, since this was closed or the executor was shut down. */
+    boolean post(Runnable task) {
+        if (closed || executor.isShutdown()) return false;
         tasks.add(task);
         // Whoever runs tasks looks for more after it has let go.
-        if (running.get() || !scheduled.compareAndSet(false, true)) return;
+        if (running.get() || !scheduled.compareAndSet(false, true)) return true;
         try {
             executor.execute(() -> {
                 scheduled.set(false);
                 drain();
             });
+            return true;
         } catch (RejectedExecutionException over) {
-            tasks.clear();
             scheduled.set(false);
+            return !tasks.remove(task); // and no other: one that closes waits here for whoever drains
         }
     }
 

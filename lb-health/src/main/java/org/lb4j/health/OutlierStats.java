@@ -16,7 +16,7 @@ package org.lb4j.health;
  * @param overflows servers that should have been ejected when too many were out
  * @param correlated how often servers failed together
  * @param out servers that are out now
- * @param allowed servers that may be out at once
+ * @param allowance servers that may be out at once
  */
 public record OutlierStats(
-        long detected, long enforced, long returned, long overflows, long correlated, int out, int allowed) {}
+        long detected, long enforced, long returned, long overflows, long correlated, int out, int allowance) {}

@@ -2,10 +2,8 @@ package org.lb4j.health;
 
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Daemon threads for what a probe can not do on the scheduler. A thread is made only if none is idle; beyond the limit tasks
@@ -13,10 +11,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ProbeThreads extends ThreadPoolExecutor {
     /** Enough while nothing blocks: what they do takes microseconds. */
-    private static final int FEW = 4;
+    static final int FEW = 4;
+
+    private final DaemonThreads threads;
 
     ProbeThreads(String name, int limit) {
-        super(0, limit, 1, TimeUnit.SECONDS, new HandOver(), factory(name), (task, pool) -> wait(task, pool));
+        this(new DaemonThreads("probe-" + name), limit);
+    }
+
+    private ProbeThreads(DaemonThreads threads, int limit) {
+        super(0, limit, 1, TimeUnit.SECONDS, new HandOver(), threads, (task, pool) -> wait(task, pool));
+        this.threads = threads;
     }
 
     /** For what does not block: a client's callbacks. */
@@ -24,13 +29,9 @@ final class ProbeThreads extends ThreadPoolExecutor {
         return new ProbeThreads(name, FEW);
     }
 
-    private static ThreadFactory factory(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "lb4j-probe-" + name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+    /** Once shut down: waits so long for its threads. False: they go on. */
+    boolean gone(long millis) {
+        return threads.gone(this::awaitTermination, millis);
     }
 
     /** All threads are made and busy. */

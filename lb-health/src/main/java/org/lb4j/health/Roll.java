@@ -13,9 +13,6 @@ import org.lb4j.ServerPool;
 
 /** Who is checked: one entry for each membership. Entries may be made by any thread, and are used by the mailbox alone. */
 final class Roll {
-    /** An entry may be made while its member joins; one that has not been seen in the pool for so long never was in it. */
-    private static final long JOINING = 10_000_000_000L;
-
     private final ServerPool pool;
     private final Function<Member, Checked> made;
     private final Map<Member, Checked> all = new ConcurrentHashMap<>();
@@ -73,12 +70,11 @@ final class Roll {
     }
 
     /** Those who have left since the last time; forgotten from now on. */
-    List<Checked> left(long now) {
+    List<Checked> left() {
         List<Checked> left = new ArrayList<>();
         for (Checked each : all.values()) {
-            // Of another id than ours by now: it left, or another server has its id.
-            if (pool.member(each.member().server().id()) != each.member()
-                    && (each.enrolled() || now - each.status().since() > JOINING)) left.add(each);
+            // None: it left, or never was in this view and was called all the same. Another one: it has its id now.
+            if (pool.member(each.member().server().id()) != each.member()) left.add(each);
         }
         for (Checked each : left) {
             all.remove(each.member());

@@ -67,10 +67,10 @@ final class Rounds {
         return first.checked;
     }
 
-    /** When the next one's time comes; {@code now} plus a day if there is none. */
-    long nextDue(long now) {
+    /** When the next one's time comes; {@code none} if there is none. */
+    long nextDue(long none) {
         Entry first = firstTimed();
-        return first == null ? now + 86_400_000_000_000L : first.due;
+        return first == null ? none : first.due;
     }
 
     private @Nullable Entry firstTimed() {

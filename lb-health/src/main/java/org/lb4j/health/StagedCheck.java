@@ -20,6 +20,10 @@ abstract class StagedCheck extends CompletableFuture<ProbeResult> {
         stage = next;
     }
 
+    final Stage stage() {
+        return stage;
+    }
+
     /** What it means that the time of a probe is over now; one that wraps ours is as far as that. */
     static ProbeResult outOfTime(CompletableFuture<ProbeResult> probe, long millis) {
         if (probe instanceof StagedCheck staged) return staged.outOfTime(millis);

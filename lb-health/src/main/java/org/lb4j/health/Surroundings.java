@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 record Surroundings(
         Ticker ticker,
         ScheduledExecutorService scheduler,
-        @Nullable ScheduledExecutorService own,
+        @Nullable OwnTimers own,
         RandomGenerator random,
         Announcer announcer,
         Logger log) {
@@ -34,11 +34,10 @@ record Surroundings(
     /**
      * Ends its thread, if there is one of ours.
      *
-     * @param inside whether this is that thread, with something of a listener's still to do: it is not interrupted
+     * @param inside whether this is that thread
+     * @param idle whether no listener keeps it busy
      */
-    void close(boolean inside) {
-        if (own == null) return;
-        if (inside) own.shutdown();
-        else own.shutdownNow();
+    void close(boolean inside, boolean idle) {
+        if (own != null) own.end(inside, idle);
     }
 }

@@ -6,34 +6,28 @@ import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Server;
 
 /** The sockets of one checker's TCP probes: one thread for all of them, and some for looking up names. */
 final class TcpEngine implements BoundProbe {
-    private static final long CLOSE_MILLIS = 500;
-
     private final TcpProbe probe;
     private final ProbeThreads threads;
     private final Lookups lookups;
+    private final DaemonThreads socketThread = new DaemonThreads("probe-tcp");
     private final @Nullable AsynchronousChannelGroup group;
 
-    /** @param group null: the JVM's own */
-    TcpEngine(TcpProbe probe, String name, int maxInFlight, @Nullable AsynchronousChannelGroup group) {
+    /** @param own whether its sockets have a thread of their own; else that which the JVM has anyway */
+    TcpEngine(TcpProbe probe, String name, int maxInFlight, boolean own) {
         this.probe = probe;
         this.threads = ProbeThreads.few(name);
         this.lookups = new Lookups(probe.lookup(), name, maxInFlight, threads);
-        this.group = group;
+        this.group = own ? group(socketThread) : null;
     }
 
-    static AsynchronousChannelGroup group() {
+    private static AsynchronousChannelGroup group(DaemonThreads threads) {
         try {
-            return AsynchronousChannelGroup.withFixedThreadPool(1, task -> {
-                Thread thread = new Thread(task, "lb4j-probe-tcp");
-                thread.setDaemon(true);
-                return thread;
-            });
+            return AsynchronousChannelGroup.withFixedThreadPool(1, threads);
         } catch (IOException e) {
             throw new UncheckedIOException("no sockets for probes", e);
         }
@@ -62,16 +56,18 @@ final class TcpEngine implements BoundProbe {
     /** Closes all sockets at once, and ends the threads. */
     @Override
     public void close() {
-        lookups.close();
         threads.shutdownNow();
-        if (group == null) return;
+        if (group != null) endSockets(group);
+        threads.gone(DaemonThreads.BUSY_MILLIS);
+        lookups.close();
+    }
+
+    private void endSockets(AsynchronousChannelGroup group) {
         try {
             group.shutdownNow();
-            group.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            socketThread.gone(group::awaitTermination, DaemonThreads.BUSY_MILLIS);
         } catch (IOException closing) {
             return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -92,14 +92,14 @@ public final class TcpProbe implements Probe {
     private synchronized TcpEngine ownEngine() {
         TcpEngine known = engine;
         if (known != null) return known;
-        TcpEngine made = new TcpEngine(this, "tcp", OWN_LOOKUPS, null);
+        TcpEngine made = new TcpEngine(this, "tcp", OWN_LOOKUPS, false);
         engine = made;
         return made;
     }
 
     /** The same with sockets and threads of one checker. */
     BoundProbe bind(String name, int maxInFlight, ScheduledExecutorService scheduler) {
-        return new TcpEngine(this, name, maxInFlight, TcpEngine.group());
+        return new TcpEngine(this, name, maxInFlight, true);
     }
 
     byte[] sent() {

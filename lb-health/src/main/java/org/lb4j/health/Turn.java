@@ -75,15 +75,11 @@ final class Turn {
         wanted.add(by);
     }
 
-    void answer(ProbeResult result) {
-        for (CompletableFuture<ProbeResult> each : wanted) each.complete(result);
+    /** All who are to be told, and are not asked for again. */
+    List<CompletableFuture<ProbeResult>> takeWanted() {
+        List<CompletableFuture<ProbeResult>> all = List.copyOf(wanted);
         wanted.clear();
-    }
-
-    /** There will be no result. */
-    void abandon(RuntimeException why) {
-        for (CompletableFuture<ProbeResult> each : wanted) each.completeExceptionally(why);
-        wanted.clear();
+        return all;
     }
 
     /** Its calls fail. */

@@ -68,6 +68,12 @@ final class Verdicts {
         if (!settings.dryRun()) write(checked, held, 1, 1);
     }
 
+    /** It has left. */
+    void takeBack(Checked checked) {
+        String id = checked.member().server().id();
+        if (!settings.dryRun()) findings.takeBack(checked.member(), pool -> Imprint.erase(pool, id));
+    }
+
     /** Whether that was anything new. */
     boolean imprint(Checked checked) {
         Condition condition = checked.condition();

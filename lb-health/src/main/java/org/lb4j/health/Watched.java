@@ -13,7 +13,6 @@ final class Watched implements MemberObservers.Entry {
 
     private final Member member;
     private final CallLog log;
-    private final long made;
     private boolean seen;
     private volatile boolean over;
     private int row; // ejections in a row
@@ -26,7 +25,6 @@ final class Watched implements MemberObservers.Entry {
     Watched(Member member, CallLog log, long now) {
         this.member = member;
         this.log = log;
-        this.made = now;
         this.ends = now;
     }
 
@@ -49,10 +47,6 @@ final class Watched implements MemberObservers.Entry {
         return serving() ? sample : Sample.NONE;
     }
 
-    long made() {
-        return made;
-    }
-
     boolean serving() {
         return log.phase() == Phase.SERVING;
     }
@@ -71,13 +65,11 @@ final class Watched implements MemberObservers.Entry {
         over = true;
     }
 
-    /** It has been seen in the pool. */
-    void see() {
+    /** It is in the pool. True: that is seen for the first time. */
+    boolean see() {
+        boolean first = !seen;
         seen = true;
-    }
-
-    boolean seen() {
-        return seen;
+        return first;
     }
 
     /** How many ejections in a row the next one will be: one step less for each 10 s in service. */

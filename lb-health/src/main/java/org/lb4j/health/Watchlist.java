@@ -1,7 +1,7 @@
 package org.lb4j.health;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,9 +11,6 @@ import org.lb4j.ServerPool;
 
 /** Who is watched: one entry for each membership. Entries may be made by any thread; the mailbox alone looks after them. */
 final class Watchlist {
-    /** An entry may be made while its member joins; one that has not been seen in the pool for so long never was in it. */
-    private static final long JOINING = 10_000_000_000L;
-
     private final ServerPool pool;
     private final Function<Member, Watched> made;
     private final Map<Member, Watched> all = new ConcurrentHashMap<>();
@@ -50,20 +47,16 @@ final class Watchlist {
         return pool.member(watched.member().server().id()) == watched.member();
     }
 
-    /** The same, and whoever has left is forgotten. */
-    List<Watched> sweep(long now) {
-        List<Watched> present = present();
-        for (Watched each : present) each.see();
-        if (all.size() > present.size()) forgetOthers(now);
-        return present;
-    }
-
-    private void forgetOthers(long now) {
-        for (Iterator<Watched> each = all.values().iterator(); each.hasNext(); ) {
-            Watched watched = each.next();
-            if (here(watched) || !watched.seen() && now - watched.made() <= JOINING) continue;
-            each.remove();
-            watched.forget();
+    /** Those who have left since the last time, or were called without being in this view; forgotten from now on. */
+    List<Watched> left() {
+        if (all.size() == present().size()) return List.of();
+        List<Watched> left = new ArrayList<>();
+        for (Watched each : all.values()) if (!here(each)) left.add(each);
+        for (Watched each : left) {
+            all.remove(each.member());
+            each.forget();
         }
+        last = new Present(List.of(), List.of()); // who was forgotten may be back by now
+        return left;
     }
 }

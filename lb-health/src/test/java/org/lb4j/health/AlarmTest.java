@@ -13,6 +13,22 @@ final class AlarmTest {
     private static final long LAG = 1_000_000;
 
     @Test
+    void onlyWhatCameAfterItWasDueIsAnExcuse() {
+        ManualTicker ticker = new ManualTicker();
+        Alarm alarm = new Alarm(new ManualScheduler(ticker), ticker, () -> {});
+        long due = ticker.nanos() + 10;
+        alarm.set(due);
+        alarm.excuse(due - 8, due - 5); // it was over in time
+        assertThat(alarm.late(due + 20)).isEqualTo(20);
+        alarm.excuse(due - 2, due + 3);
+        assertThat(alarm.late(due + 20)).isEqualTo(17);
+        alarm.excuse(due + 5, due + 9);
+        assertThat(alarm.late(due + 20)).isEqualTo(13);
+        alarm.set(due + 30);
+        assertThat(alarm.late(due + 50)).isEqualTo(20);
+    }
+
+    @Test
     void oneThatRingsAMillisecondEarlyRingsAgain() {
         ManualTicker ticker = new ManualTicker();
         ManualScheduler scheduler = new ManualScheduler(ticker);

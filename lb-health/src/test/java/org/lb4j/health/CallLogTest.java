@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.lb4j.CallObserver;
+import org.lb4j.Member;
 import org.lb4j.Outcome;
+import org.lb4j.ServerPool;
 import org.lb4j.health.CallLog.Phase;
 import org.lb4j.testing.Allocations;
 import org.lb4j.testing.Threads;
@@ -28,13 +31,17 @@ final class CallLogTest {
 
     @Test
     void p23RecordingAllocatesNothing() {
-        CallLog log = new CallLog(rules, 0, handedOver -> {});
-        Outcome[] outcomes = Outcome.values();
-        assertThat(Allocations.perCall(i -> log.onEnd(1, 2, i, outcomes[i % outcomes.length])))
-                .isZero();
+        ServerPool pool = ServerPool.of("a:80");
+        Member member = pool.members().get(0);
+        Watchlist watchlist =
+                new Watchlist(pool, each -> new Watched(each, new CallLog(rules, 0, handedOver -> {}), 0));
+        CallObserver log = new MemberObservers(watchlist::of).observe(member);
         CallTrace trace = new CallTrace(() -> {}, 0);
-        assertThat(Allocations.perCall(i -> trace.onEnd(1, 2, i, outcomes[i % outcomes.length])))
-                .isZero();
+        Outcome[] outcomes = Outcome.values();
+        for (CallObserver each : List.of(log, trace))
+            assertThat(Allocations.perCall(i -> each.onEnd(1, 2, i, outcomes[i % outcomes.length])))
+                    .isZero();
+        assertThat(watchlist.of(member).log().counts().calls()).isPositive();
     }
 
     @Test
@@ -48,6 +55,17 @@ final class CallLogTest {
         log.letGo();
         log.onEnd(1, 2, 20_000_000_000L, Outcome.FAILURE);
         assertThat(handedOver).hasValue(2);
+    }
+
+    @Test
+    void p24ABurstWhoseCallsAreToldInAnotherOrderThanTheyEndedIsOneToo() {
+        List<CallLog> handedOver = new ArrayList<>();
+        CallLog log = new CallLog(rules, 0, handedOver::add);
+        for (int i = 0; i < 15; i++) { // fewer than rule 1 needs; each a tick of the streak's clock before the last
+            long ended = 10_000_000_000L - i * 1_100_000L;
+            log.onEnd(1, ended, ended, Outcome.FAILURE);
+        }
+        assertThat(handedOver).isEmpty();
     }
 
     @Test
@@ -107,6 +125,7 @@ final class CallLogTest {
             for (int i = 0; i < 7; i++) word = StreakWord.oneMore(word, start + i * 100_000_000L);
             assertThat(StreakWord.count(word)).isEqualTo(7);
             assertThat(StreakWord.nanos(word, start + 600_000_000L)).isBetween(598_000_000L, 602_000_000L);
+            assertThat(StreakWord.nanos(word, start - 5_000_000L)).isNegative(); // ended before, told after
         }
     }
 }

@@ -100,11 +100,7 @@ final class ClaimsTest {
         HealthChecker checker = checker(view);
         detector(view);
         world.seconds(10);
-        world.pool.update(List.of(
-                Server.builder("a:80").tag("parked", "yes").build(),
-                Server.of("b:80"),
-                Server.of("c:80"),
-                Server.of("d:80")));
+        parkA();
         world.seconds(20);
         assertThat(checker.status()).hasSize(3);
         world.pool.update(List.of(World.servers("a", "b", "c", "d")));
@@ -119,6 +115,86 @@ final class ClaimsTest {
         }
         world.seconds(0);
         assertThat(world.held("a", Hold.OUTLIER)).isTrue();
+    }
+
+    @Test
+    void anEjectionMeantForAServerThatMovesAtThatMomentIsNotThatOfItsSuccessor() {
+        Server moved = Server.builder("elsewhere:81").id("a:80").build();
+        boolean[] moving = new boolean[1];
+        ServerPool view = world.pool.where(server -> {
+            // As another thread might, when the detector has seen that it is the same and has not yet written its hold.
+            if (moving[0] && server.host().equals("a") && inside(Findings.class)) {
+                moving[0] = false;
+                world.pool.update(List.of(moved, Server.of("b:80"), Server.of("c:80"), Server.of("d:80")));
+            }
+            return true;
+        });
+        detector(view);
+        world.seconds(10);
+        moving[0] = true;
+        for (int i = 0; i < 20 && moving[0]; i++) {
+            world.call("a", Outcome.FAILURE);
+            world.seconds(0.05);
+        }
+        assertThat(moving[0]).isFalse();
+        world.seconds(1);
+        assertThat(world.pool.member("a:80").server()).isEqualTo(moved);
+        assertThat(world.held("a", Hold.OUTLIER)).isFalse();
+    }
+
+    private static boolean inside(Class<?> type) {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(each -> each.getClassName().equals(type.getName())));
+    }
+
+    @Test
+    void whatWasSetOnAServerThatLeavesAViewIsTakenBackAndItBeginsAfreshWhenItIsBack() {
+        ServerPool view = world.pool.where(server -> !server.tags().containsKey("parked"));
+        HealthChecker checker = checker(view);
+        detector(view);
+        world.seconds(10);
+        for (int i = 0; i < 20; i++) {
+            world.call("a", Outcome.FAILURE);
+            world.seconds(0.05);
+        }
+        world.answers("a", HealthWords.read("maint"));
+        checker.heard(world.pool.member("a:80").server(), "50%");
+        world.seconds(10);
+        assertThat(world.held("a", Hold.OUTLIER)).isTrue();
+        assertThat(world.held("a", Hold.CHECK)).isTrue();
+        assertThat(world.weight("a")).isZero();
+        parkA();
+        world.seconds(1);
+        assertThat(world.pool.member("a:80").holds()).isZero();
+        assertThat(world.weight("a")).isEqualTo(1);
+        world.passes("a");
+        world.pool.update(List.of(World.servers("a", "b", "c", "d")));
+        world.seconds(5);
+        assertThat(world.pool.member("a:80").holds()).isZero();
+        assertThat(world.pool.status().get(0).onTrial()).isFalse();
+        assertThat(checker.status().get(0).state()).isEqualTo(CheckState.UP);
+    }
+
+    @Test
+    void oneThatLeavesAViewWhileItIsOnTrialIsOnTrialNoMore() {
+        ServerPool view = world.pool.where(server -> !server.tags().containsKey("parked"));
+        detector(view);
+        world.seconds(1);
+        for (int i = 0; i < 20; i++) {
+            world.call("a", Outcome.FAILURE);
+            world.seconds(0.05);
+        }
+        for (int i = 0; i < 200 && !world.pool.status().get(0).onTrial(); i++) world.seconds(0.1);
+        assertThat(world.pool.status().get(0).onTrial()).isTrue();
+        parkA();
+        world.seconds(1);
+        assertThat(world.pool.status().get(0).onTrial()).isFalse();
+        assertThat(world.pool.member("a:80").holds()).isZero();
+    }
+
+    private void parkA() {
+        Server parked = Server.builder("a:80").tag("parked", "yes").build();
+        world.pool.update(List.of(parked, Server.of("b:80"), Server.of("c:80"), Server.of("d:80")));
     }
 
     @Test
@@ -145,6 +221,7 @@ final class ClaimsTest {
 
     @Test
     void aCheckerThatCanNotStartLeavesNoThreadAndNoClaim() {
+        NewThreads threads = new NewThreads();
         HttpProbe impossible = HttpProbe.get("/").expectBody("x".repeat(2000));
         assertThatThrownBy(() -> HealthChecker.start(world.pool, impossible))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -153,7 +230,7 @@ final class ClaimsTest {
         closed.close();
         assertThatThrownBy(() -> HealthChecker.start(closed, TcpProbe.connect()))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(ProbeThreadsOf.alive()).isEmpty();
+        assertThat(threads.alive()).isEmpty();
         checker(world.pool).close();
     }
 }

@@ -3,25 +3,35 @@ package org.lb4j.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lb4j.Server;
 import org.lb4j.ServerPool;
 
 /** Closing with real sockets and threads. */
+@Timeout(120)
 final class CloseIT {
     private static final int MANY = 1000;
+    private static final Duration WHILE = Duration.ofSeconds(60);
+
+    private final NewThreads threads = new NewThreads();
 
     /** So many names for one hanging server. */
     private static ServerPool pool(HostileServer server, int members) {
@@ -33,7 +43,7 @@ final class CloseIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"http", "tcp"})
-    void h19ClosingWithAThousandHangingProbesIsQuickAndComplete(String kind) {
+    void h19ClosingWithAThousandHangingProbesIsQuickAndComplete(String kind) throws IOException {
         try (HostileServer server = HostileServer.that(talk -> talk.hang())) {
             List<HealthEvent> events = java.util.Collections.synchronizedList(new ArrayList<>());
             Probe probe = kind.equals("http")
@@ -42,26 +52,45 @@ final class CloseIT {
                             .send("GET /\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))
                             .expect(new byte[] {1});
             HealthChecker checker = HealthChecker.builder(pool(server, MANY), probe)
-                    .interval(Duration.ofMinutes(1))
-                    .timeout(Duration.ofMinutes(1))
+                    .interval(Duration.ofMinutes(10))
+                    .timeout(Duration.ofMinutes(10))
                     .maxInFlight(MANY)
                     .listener(events::add)
                     .start();
-            await().atMost(Duration.ofSeconds(20)).until(() -> server.open() >= MANY);
-            assertThat(checker.stats().inFlight()).isEqualTo(MANY);
-            assertThat(ProbeThreadsOf.alive())
-                    .hasSizeLessThanOrEqualTo(6); // timers, callbacks and sockets: for all of them
+            for (int i = 0; i < MANY; i++) {
+                var unused = checker.probeNow("s" + i);
+            }
+            await().atMost(WHILE)
+                    .until(() ->
+                            server.requests.get() == MANY && checker.stats().inFlight() == MANY);
+            assertThat(threads.alive()).hasSizeLessThanOrEqualTo(6); // timers, callbacks and sockets: for all of them
+            assertThat(connectionsTo(server.port()))
+                    .matches(count -> count == 0 || count > MANY / 2); // it is no snapshot
             long start = System.nanoTime();
             checker.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(Duration.ofSeconds(10)); // of the minute that each probe may take
+                    .isLessThan(WHILE); // of the ten minutes that each probe may take
+            assertThat(threads.alive()).isEmpty();
+            assertThat(connectionsTo(server.port())).isZero();
             int told = events.size();
             checker.close();
-            await().atMost(Duration.ofSeconds(5)).until(() -> server.open() == 0);
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> ProbeThreadsOf.alive().isEmpty());
+            await().atMost(WHILE).until(() -> server.open() == 0);
             assertThat(events).hasSize(told);
         }
+    }
+
+    /** As Linux tells; elsewhere none is seen. */
+    private static long connectionsTo(int port) throws IOException {
+        String established = String.format(Locale.ROOT, "0100007F:%04X 01", port);
+        long count = 0;
+        for (String table : new String[] {"tcp", "tcp6"}) {
+            Path file = Path.of("/proc/net", table);
+            if (!Files.isReadable(file)) continue;
+            count += Files.readAllLines(file).stream()
+                    .filter(line -> line.contains(established)) // the end of the remote address, and the state
+                    .count();
+        }
+        return count;
     }
 
     @Test
@@ -77,7 +106,8 @@ final class CloseIT {
             for (int i = 0; i < 50; i++)
                 checker.probeNow("s" + i).join(); // passed; what follows is read away for 100 ms
             checker.close();
-            assertThat(scheduler.getQueue()).isEmpty();
+            assertThat(scheduler.getQueue())
+                    .noneMatch(task -> ((Delayed) task).getDelay(TimeUnit.NANOSECONDS) > 0); // others are about to run
         } finally {
             scheduler.shutdownNow();
         }
@@ -95,8 +125,8 @@ final class CloseIT {
                     interrupted.complete(Thread.interrupted());
                 })
                 .start());
-        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isFalse();
-        await().atMost(Duration.ofSeconds(5)).until(() -> ProbeThreadsOf.alive().isEmpty());
+        assertThat(interrupted.get(60, TimeUnit.SECONDS)).isFalse();
+        await().atMost(WHILE).until(() -> threads.alive().isEmpty());
     }
 
     @Test
@@ -104,12 +134,12 @@ final class CloseIT {
         try (HostileServer server = HostileServer.that(talk -> {})) {
             for (int i = 0; i < 5; i++)
                 assertThat(TcpProbe.connect()
-                                .check(server.server(), Duration.ofSeconds(1))
+                                .check(server.server(), WHILE)
                                 .join()
                                 .verdict())
                         .isEqualTo(Verdict.PASS);
         }
-        await().atMost(Duration.ofSeconds(5)).until(() -> ProbeThreadsOf.alive().isEmpty());
+        await().atMost(WHILE).until(() -> threads.alive().isEmpty());
     }
 
     @Test
@@ -128,22 +158,21 @@ final class CloseIT {
                     }
                 })
                 .start();
-        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
         long start = System.nanoTime();
         checker.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(WHILE);
         blocking.countDown();
-        await().atMost(Duration.ofSeconds(5)).until(() -> ProbeThreadsOf.alive().isEmpty());
+        await().atMost(WHILE).until(() -> threads.alive().isEmpty());
     }
 
     @Test
     void aDetectorLeavesNoThread() {
         ServerPool pool = ServerPool.of("a:80", "b:80");
         OutlierDetector detector = OutlierDetector.start(pool);
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> !ProbeThreadsOf.alive().isEmpty());
+        await().atMost(WHILE).until(() -> !threads.alive().isEmpty());
         detector.close();
-        await().atMost(Duration.ofSeconds(5)).until(() -> ProbeThreadsOf.alive().isEmpty());
+        await().atMost(WHILE).until(() -> threads.alive().isEmpty());
     }
 
     @Test
@@ -160,15 +189,22 @@ final class CloseIT {
         });
         CountDownLatch occupied = new CountDownLatch(1);
         try (HealthChecker checker = HealthChecker.builder(ServerPool.of("a:80"), probe)
-                .timeout(Duration.ofMillis(300))
+                .interval(Duration.ofMinutes(10))
+                .transitionalInterval(Duration.ofMinutes(10))
+                .timeout(Duration.ofMillis(500))
                 .start()) {
-            assertThat(checker.probeNow("a:80").join().reason()).isEqualTo(Reason.TIMEOUT);
-            await().atMost(Duration.ofSeconds(5)).until(() -> interrupted.get() > 0);
-            var unused = one.submit(() -> occupied.await(1, TimeUnit.MINUTES));
-            assertThat(checker.probeNow("a:80").join().reason()).isEqualTo(Reason.SATURATED);
+            awaitReason(checker, Reason.TIMEOUT);
+            await().atMost(WHILE).until(() -> interrupted.get() > 0);
+            var unused = one.submit(() -> occupied.await(10, TimeUnit.MINUTES));
+            awaitReason(checker, Reason.SATURATED);
             occupied.countDown();
         } finally {
             one.shutdownNow();
         }
+    }
+
+    /** Now or, on a machine that had no time for the probe, once more. */
+    private static void awaitReason(HealthChecker checker, Reason reason) {
+        await().atMost(WHILE).until(() -> checker.probeNow("a:80").join().reason() == reason);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.lb4j.Hold;
 import org.lb4j.Outcome;
 import org.lb4j.PoolEvent;
+import org.lb4j.Selector;
 import org.lb4j.ServerPool;
+import org.lb4j.algorithm.Algorithms;
 import org.lb4j.health.HealthEvent.Kind;
+import org.lb4j.testing.Allocations;
 
 /** Many servers, and probes and listeners that misbehave. */
 final class CrowdTest {
@@ -23,23 +27,51 @@ final class CrowdTest {
     @Test
     void h16TenThousandHangingServersAreAskedInTurnAndNeverMoreThan64AtOnce() {
         World world = World.of(MANY);
+        NewThreads threads = new NewThreads();
         Map<String, Long> last = new HashMap<>();
-        long[] longest = new long[1];
+        List<Long> waited = new ArrayList<>();
+        int[] flying = new int[1];
+        int[] most = new int[1];
         Probe hanging = (server, timeout) -> {
             Long before = last.put(server.id(), world.now());
-            if (before != null) longest[0] = Math.max(longest[0], world.now() - before);
-            return new CompletableFuture<>();
+            if (before != null) waited.add(world.now() - before);
+            most[0] = Math.max(most[0], ++flying[0]);
+            CompletableFuture<ProbeResult> never = new CompletableFuture<>();
+            var unused = never.whenComplete((result, cancelled) -> flying[0]--);
+            return never;
         };
-        HealthChecker checker = world.checker(hanging, settings -> settings.suppression(true));
-        for (int second = 0; second < 400; second++) {
-            world.seconds(1);
-            assertThat(checker.stats().inFlight()).isLessThanOrEqualTo(64);
-        }
+        HealthChecker checker = world.checker(hanging, settings -> settings.fall(100));
+        world.seconds(400);
+        assertThat(most[0]).isEqualTo(64);
         assertThat(checker.stats().effectiveInterval()).isEqualTo(Duration.ofMillis(156_250));
         assertThat(last).hasSize(MANY); // each one
+        for (long each : last.values()) waited.add(world.now() - each);
         // None waits longer than two effective intervals beyond its own gap, which is at most 36 s.
-        assertThat(longest[0]).isLessThan((2 * 156_250L + 36_000) * 1_000_000);
+        assertThat(Collections.max(waited)).isLessThan((2 * 156_250L + 36_000) * 1_000_000);
+        assertThat(threads.alive()).isEmpty();
         checker.close();
+        assertThat(flying[0]).isZero();
+    }
+
+    @Test
+    void h16PicksAreUnaffectedWhileTenThousandProbesFail() {
+        World world = World.of(MANY);
+        int[] publications = new int[1];
+        var counting = world.pool.selector((roster, before) -> {
+            publications[0]++;
+            return (context, now) -> roster.member(0);
+        });
+        HealthChecker checker =
+                world.checker((server, timeout) -> new CompletableFuture<>(), settings -> settings.fall(100));
+        world.seconds(1);
+        int published = publications[0];
+        world.seconds(60);
+        assertThat(checker.stats().failed()).isGreaterThan(64 * 50);
+        assertThat(counting.next()).isNotNull();
+        assertThat(publications[0]).isEqualTo(published);
+        assertThat(world.picks(MANY)).hasSize(MANY);
+        Selector selector = world.pool.selector(Algorithms.roundRobin());
+        assertThat(Allocations.perCall(i -> selector.next())).isZero();
     }
 
     @Test
@@ -164,11 +196,47 @@ final class CrowdTest {
     }
 
     @Test
+    void aSlowListenerIsNoPauseOfThisProcess() {
+        World world = new World("a", "b");
+        world.fails("a");
+        world.checker(settings ->
+                settings.suppression(false).listener(event -> world.scheduler.standStill(Duration.ofSeconds(3))));
+        world.seconds(60);
+        int asked = world.asked("b");
+        world.answersInTurn("b", ProbeResult.degraded(0.5), ProbeResult.pass());
+        world.seconds(60);
+        assertThat(world.asked("b") - asked).isGreaterThan(6);
+        assertThat(world.events)
+                .extracting(HealthEvent::kind)
+                .containsExactlyInAnyOrder(Kind.UP, Kind.DOWN, Kind.DEGRADED, Kind.UP);
+    }
+
+    @Test
+    void aProbeMayCloseTheCheckerThatBeganIt() {
+        World world = new World("a", "b");
+        HealthChecker[] checker = new HealthChecker[1];
+        List<CompletableFuture<ProbeResult>> begun = new ArrayList<>();
+        checker[0] = world.checker(
+                (server, timeout) -> {
+                    begun.add(new CompletableFuture<>());
+                    if (begun.size() == 3) checker[0].close();
+                    return begun.get(begun.size() - 1);
+                },
+                settings -> {});
+        world.seconds(60);
+        assertThat(begun).hasSize(3).allMatch(CompletableFuture::isCancelled);
+        assertThat(world.scheduler.waiting()).isZero();
+    }
+
+    @Test
     void aFullExecutorIsOurFaultAndToldOnce() {
         World world = new World("a", "b");
         boolean[] full = {true};
         Probe rejected = (server, timeout) -> full[0]
-                ? CompletableFuture.failedFuture(new RejectedExecutionException())
+                ? CompletableFuture.failedFuture(
+                        server.host().equals("a")
+                                ? new RejectedExecutionException()
+                                : new OutOfMemoryError("unable to create native thread"))
                 : World.done(ProbeResult.pass());
         HealthChecker checker = world.checker(rejected, settings -> {});
         world.seconds(60);

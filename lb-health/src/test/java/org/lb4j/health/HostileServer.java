@@ -20,9 +20,6 @@ import org.lb4j.Server;
 final class HostileServer implements AutoCloseable {
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger requests = new AtomicInteger();
-    /** Connections whose end the server has seen. */
-    final AtomicInteger ended = new AtomicInteger();
-
     final AtomicLong written = new AtomicLong();
 
     private final ServerSocket socket;
@@ -35,10 +32,10 @@ final class HostileServer implements AutoCloseable {
         void serve(Talk talk) throws Exception;
     }
 
-    private HostileServer(Behaviour behaviour) {
+    private HostileServer(InetAddress address, int port, Behaviour behaviour) {
         this.behaviour = behaviour;
         try {
-            socket = new ServerSocket(0, 2000, InetAddress.getLoopbackAddress());
+            socket = new ServerSocket(port, 2000, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,15 +43,24 @@ final class HostileServer implements AutoCloseable {
     }
 
     static HostileServer that(Behaviour behaviour) {
-        return new HostileServer(behaviour);
+        return new HostileServer(InetAddress.getLoopbackAddress(), 0, behaviour);
     }
 
     /** Answers each request with this text, as it stands. */
     static HostileServer saying(String text) {
-        return that(talk -> {
+        return that(answering(text));
+    }
+
+    /** The same at an address, and at a port or, if that is 0, any. */
+    static HostileServer at(String address, int port, String text) throws IOException {
+        return new HostileServer(InetAddress.getByName(address), port, answering(text));
+    }
+
+    private static Behaviour answering(String text) {
+        return talk -> {
             do talk.say(text);
             while (talk.nextRequest());
-        });
+        };
     }
 
     /** A good answer with this body. */
@@ -94,7 +100,6 @@ final class HostileServer implements AutoCloseable {
         } catch (Exception brokenByTheOther) {
             return;
         } finally {
-            ended.incrementAndGet();
             open.remove(connection);
         }
     }

@@ -3,21 +3,28 @@ package org.lb4j.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lb4j.SelectionContext;
+import org.lb4j.Selector;
 import org.lb4j.Server;
 import org.lb4j.ServerPool;
+import org.lb4j.algorithm.Algorithms;
 import org.lb4j.health.HostileServer.Behaviour;
 
-/** HTTP probes against real sockets that do their worst. Each probe goes through a checker, which cuts it off. */
+/** HTTP probes against real sockets that do their worst. When each is cut off is for {@link CutOffIT}. */
+@Timeout(120)
 final class HttpProbeIT {
     private static final String HEADERS = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
 
@@ -45,6 +52,7 @@ final class HttpProbeIT {
         HealthChecker checker = HealthChecker.builder(pool, probe)
                 .interval(Duration.ofMinutes(10)) // so that the probes are the test's
                 .transitionalInterval(Duration.ofMinutes(10))
+                .timeout(Duration.ofSeconds(10)) // more than a busy machine needs
                 .start();
         open.add(0, checker);
         return checker;
@@ -63,28 +71,18 @@ final class HttpProbeIT {
     }
 
     private static void assertEnds(HostileServer server) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> server.open() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.open() == 0);
     }
 
     @Test
     void aGoodAnswerPassesAndItsConnectionIsUsedAgain() {
         HostileServer server = saying(HostileServer.ok("fine"));
         HealthChecker checker = checker(HttpProbe.get("/health"), server.server());
-        for (int i = 0; i < 5; i++)
+        // A connection whose answer is read away no longer than 100 ms is free; on a busy machine that is not each.
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             assertThat(checker.probeNow(server.server().id()).join().verdict()).isEqualTo(Verdict.PASS);
-        assertThat(server.requests.get()).isGreaterThanOrEqualTo(5);
-        assertThat(server.connections.get()).isLessThan(server.requests.get());
-    }
-
-    @Test
-    void aConnectionOutlivesTheTimeForReadingAway() {
-        HostileServer server = saying(HostileServer.ok("fine"));
-        HealthChecker checker = checker(HttpProbe.get("/health"), server.server());
-        for (int i = 0; i < 5; i++) {
-            checker.probeNow(server.server().id()).join();
-            await().pollDelay(Duration.ofMillis(200)).until(() -> true);
-        }
-        assertThat(server.connections.get()).isLessThan(5); // one on a busy machine may take longer than its 100 ms
+            return server.connections.get() < server.requests.get();
+        });
     }
 
     @ParameterizedTest
@@ -102,60 +100,6 @@ final class HttpProbeIT {
         HealthChecker checker = checker(HttpProbe.get("/health"), server.server());
         for (int i = 0; i < 5; i++) checker.probeNow(server.server().id()).join();
         assertEnds(server);
-    }
-
-    @Test
-    void h5AServerThatAcceptsAndHangsTimesOutAndSeesTheEnd() {
-        HostileServer server = server(talk -> talk.hang());
-        long start = System.nanoTime();
-        ProbeResult result = probe(HttpProbe.get("/health"), server);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        assertThat(result.reason()).isEqualTo(Reason.TIMEOUT);
-        assertThat(result.detail()).isEqualTo("after 1000 ms");
-        assertThat(took).isBetween(Duration.ofMillis(800), Duration.ofSeconds(10)); // 1 s, and a busy machine
-        assertEnds(server);
-    }
-
-    @Test
-    void aProbeThatWrapsOursFreesItsConnectionToo() {
-        HostileServer server = server(talk -> talk.hang());
-        Probe inner = HttpProbe.get("/health");
-        Probe wrapping = (at, timeout) ->
-                inner.check(at, timeout).thenApply(result -> result).whenComplete((result, thrown) -> {});
-        ProbeResult result = probe(wrapping, server);
-        assertThat(result.detail()).isEqualTo("after 1000 ms");
-        assertThat(server.connections).hasValue(1);
-        assertEnds(server);
-    }
-
-    @Test
-    void h6HeadersThenSilenceTimesOutWhereABodyIsExpected() {
-        HostileServer server = server(talk -> talk.say(HEADERS).hang());
-        ProbeResult result = probe(HttpProbe.get("/health").expectBody("ok"), server);
-        assertThat(result.reason()).isEqualTo(Reason.TIMEOUT);
-        assertThat(result.detail()).isEqualTo("after 1000 ms, inside the answer");
-        assertEnds(server);
-    }
-
-    @Test
-    void h7AByteEach200MsTimesOutWithAnExpectationAndPassesByStatusWithout() {
-        Behaviour trickle = talk -> {
-            talk.say(HEADERS);
-            while (true) {
-                talk.pause(200);
-                talk.say("x");
-            }
-        };
-        HostileServer expected = server(trickle);
-        long start = System.nanoTime();
-        assertThat(probe(HttpProbe.get("/health").expectBody("ok"), expected).reason())
-                .isEqualTo(Reason.TIMEOUT);
-        assertEnds(expected);
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(900), Duration.ofSeconds(10)); // 1 s, a byte more, and a busy machine
-        HostileServer byStatus = server(trickle);
-        assertThat(probe(HttpProbe.get("/health"), byStatus).verdict()).isEqualTo(Verdict.PASS);
-        assertEnds(byStatus);
     }
 
     @Test
@@ -199,13 +143,22 @@ final class HttpProbeIT {
                 "SSH-2.0-OpenSSH_9.2\r\n",
             })
     void h11GarbageFailsAndTheNextProbeRuns(String answer) {
-        HostileServer server = server(talk -> talk.say(answer));
-        HealthChecker checker = checker(HttpProbe.get("/health"), server.server());
-        for (int i = 0; i < 2; i++) {
-            ProbeResult result = checker.probeNow(server.server().id()).join();
-            assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
-            assertThat(result.reason()).isIn(Reason.PROTOCOL, Reason.STATUS);
+        List<Throwable> escaped = new CopyOnWriteArrayList<>();
+        UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> escaped.add(thrown));
+        try {
+            HostileServer server = server(talk -> talk.say(answer));
+            HealthChecker checker = checker(HttpProbe.get("/health"), server.server());
+            for (int i = 0; i < 2; i++) {
+                ProbeResult result = checker.probeNow(server.server().id()).join();
+                assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+                assertThat(result.reason()).isIn(Reason.PROTOCOL, Reason.STATUS);
+            }
+            assertEnds(server);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
         }
+        assertThat(escaped).isEmpty();
     }
 
     @Test
@@ -336,6 +289,33 @@ final class HttpProbeIT {
                 .isEqualTo(Reason.STATUS);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"header", "text", "404"})
+    void h28AServerThatDrainsGetsNoNewPicksHoweverItSaysSo(String how) {
+        HostileServer good = saying(HostileServer.ok("up\n"));
+        HostileServer draining = switch (how) {
+            case "header" -> saying("HTTP/1.1 200 OK\r\nX-Lb-Health: drain\r\nContent-Length: 0\r\n\r\n");
+            case "text" -> saying(HostileServer.ok("drain # deploying\n"));
+            default -> saying("HTTP/1.1 404 Gone\r\nContent-Length: 0\r\n\r\n");
+        };
+        HttpProbe plain = HttpProbe.get("/");
+        HttpProbe probe = how.equals("text") ? plain.healthText() : how.equals("404") ? plain.drainOn404() : plain;
+        StillClock clock = new StillClock(probe, draining.server(), good.server());
+        open.add(0, clock);
+        for (int i = 0; i < 2; i++) {
+            assertThat(clock.probe(draining.server()).verdict()).isEqualTo(Verdict.DRAIN);
+            assertThat(clock.probe(good.server()).verdict()).isEqualTo(Verdict.PASS);
+        }
+        assertThat(clock.events)
+                .filteredOn(event -> event.kind() == HealthEvent.Kind.DRAINING)
+                .hasSize(1);
+        Selector selector = clock.pool.selector(Algorithms.roundRobin());
+        for (int i = 0; i < 30; i++) assertThat(selector.next()).isEqualTo(good.server());
+        SelectionContext sticky =
+                SelectionContext.none().preferring(draining.server().id());
+        assertThat(selector.next(sticky)).isEqualTo(draining.server());
+    }
+
     @Test
     void headAsksForNoBody() {
         HostileServer server = saying("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
@@ -356,7 +336,7 @@ final class HttpProbeIT {
     void aProbeWorksWithoutAChecker() {
         HostileServer server = saying(HostileServer.ok("fine"));
         HttpProbe probe = HttpProbe.get("/");
-        CompletableFuture<ProbeResult> wrapped = probe.check(server.server(), Duration.ofSeconds(1))
+        CompletableFuture<ProbeResult> wrapped = probe.check(server.server(), Duration.ofSeconds(10))
                 .thenApply(result -> result.verdict() == Verdict.PASS ? ProbeResult.degraded(0.5) : result);
         assertThat(wrapped.join().verdict()).isEqualTo(Verdict.DEGRADED);
     }

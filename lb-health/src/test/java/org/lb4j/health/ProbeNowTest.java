@@ -3,9 +3,11 @@ package org.lb4j.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.lb4j.Hold;
 import org.lb4j.Server;
 import org.lb4j.ServerPool;
 
@@ -27,6 +29,23 @@ final class ProbeNowTest {
         world.seconds(0);
         assertThat(asked.join().reason()).isEqualTo(Reason.STATUS);
         assertThat(checker.status().get(0).state()).isEqualTo(CheckState.DOWN);
+    }
+
+    @Test
+    void whoeverIsToldSeesWhatWasDecidedAndMayCloseTheChecker() {
+        HealthChecker checker = world.checker(settings -> settings.fall(1));
+        world.seconds(10);
+        world.fails("a");
+        List<Boolean> held = new ArrayList<>();
+        CompletableFuture<Void> told = checker.probeNow("a:80").thenRun(() -> {
+            held.add(world.held("a", Hold.CHECK));
+            checker.close();
+            held.add(world.held("a", Hold.CHECK));
+        });
+        world.seconds(0);
+        told.join();
+        assertThat(held).containsExactly(true, false);
+        assertThat(world.scheduler.waiting()).isZero();
     }
 
     @Test
@@ -55,6 +74,17 @@ final class ProbeNowTest {
         checker.close();
         for (CompletableFuture<ProbeResult> each : List.of(flying, notBegun, checker.probeNow("a:80")))
             assertFails(each, IllegalStateException.class, "this checker is closed");
+    }
+
+    @Test
+    void aSchedulerThatWasShutDownLetsNobodyWait() {
+        HealthChecker checker = world.checker();
+        world.seconds(10);
+        world.scheduler.shutdown();
+        assertFails(
+                checker.probeNow("a:80"), IllegalStateException.class, "the scheduler of this checker was shut down");
+        checker.close();
+        assertFails(checker.probeNow("a:80"), IllegalStateException.class, "this checker is closed");
     }
 
     @Test

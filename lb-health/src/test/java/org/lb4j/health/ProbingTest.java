@@ -295,12 +295,14 @@ final class ProbingTest {
     }
 
     @Test
-    void aClosedPoolEndsItsChecker() {
-        world.checker();
-        world.seconds(10);
-        world.pool.close();
-        world.seconds(60);
-        assertThat(world.scheduler.waiting()).isZero();
+    void aClosedPoolEndsItsCheckerEvenIfItWasEmpty() {
+        for (World closed : List.of(world, new World())) {
+            closed.checker();
+            closed.seconds(10);
+            closed.pool.close();
+            closed.seconds(60);
+            assertThat(closed.scheduler.waiting()).isZero();
+        }
     }
 
     @Test

@@ -121,6 +121,28 @@ final class ReturnTest {
         assertThat(world.events(Kind.RETURNED)).hasSize(1);
     }
 
+    @Test
+    void anAlgorithmMayCloseTheDetectorThatPutsAServerOnTrial() {
+        World world = World.of(3);
+        OutlierDetector detector = detector(world);
+        new Traffic(world).errors("s0", 1).run(30, 5);
+        assertThat(world.held("s0", Hold.OUTLIER)).isTrue();
+        boolean[] armed = new boolean[1];
+        Selector closing = world.pool.selector((roster, before) -> {
+            if (armed[0]) detector.close();
+            armed[0] = false;
+            return (context, now) -> roster.member(0);
+        });
+        assertThat(closing.next()).isNotNull();
+        armed[0] = true; // the next change is the trial
+        for (int i = 0; i < 200 && armed[0]; i++) world.seconds(0.1);
+        assertThat(armed[0]).isFalse();
+        assertThat(world.scheduler.waiting()).isZero();
+        assertThat(world.held("s0", Hold.OUTLIER)).isFalse();
+        world.pool.hold("s0:80", Hold.OUTLIER);
+        assertThat(world.pool.status().get(0).onTrial()).isFalse();
+    }
+
     private static Lease trial(Selector selector) {
         for (int i = 0; i < 10; i++) {
             Lease lease = selector.acquire();
@@ -204,15 +226,20 @@ final class ReturnTest {
 
     @Test
     void p20AServerThatJoinsDoesNotDisturbTheRampOfAnother() {
-        World world = ramping("a", "b", "c", "d", "e");
-        world.pool.hold("a:80", Hold.OUTLIER);
-        world.seconds(60);
-        world.pool.release("a:80", Hold.OUTLIER);
-        world.seconds(15);
-        double before = world.weight("a");
-        world.pool.update(List.of(World.servers("a", "b", "c", "d", "e", "f")));
-        assertThat(world.weight("a")).isEqualTo(before);
-        assertThat(world.weight("f")).isEqualTo(0.1);
+        World joined = ramping("a", "b", "c", "d", "e");
+        World alone = ramping("a", "b", "c", "d", "e"); // the same, and nobody joins
+        for (World world : List.of(joined, alone)) {
+            world.pool.hold("a:80", Hold.OUTLIER);
+            world.seconds(60);
+            world.pool.release("a:80", Hold.OUTLIER);
+            world.seconds(15);
+        }
+        joined.pool.update(List.of(World.servers("a", "b", "c", "d", "e", "f")));
+        assertThat(joined.weight("f")).isEqualTo(0.1);
+        for (int i = 0; i < 4; i++) {
+            assertThat(joined.weight("a")).isEqualTo(alone.weight("a")).isBetween(0.4 + i / 6.0, 0.6 + i / 6.0);
+            for (World world : List.of(joined, alone)) world.seconds(5);
+        }
     }
 
     @Test

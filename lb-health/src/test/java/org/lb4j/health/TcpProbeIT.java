@@ -10,12 +10,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.lb4j.Server;
 import org.lb4j.ServerPool;
 
 /** TCP probes against real sockets. */
+@Timeout(120)
 final class TcpProbeIT {
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -28,24 +31,34 @@ final class TcpProbeIT {
     /** A server that does one thing to each connection. */
     private static final class Simple implements AutoCloseable {
         private final ServerSocket socket;
-        private final AtomicInteger open = new AtomicInteger();
+        private final AtomicInteger accepted = new AtomicInteger();
+        private final AtomicInteger served = new AtomicInteger();
 
         Simple(Talk talk) throws IOException {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             Thread thread = new Thread(() -> {
                 while (!socket.isClosed()) {
                     try (Socket connection = socket.accept()) {
-                        open.incrementAndGet();
+                        accepted.incrementAndGet();
                         talk.serve(connection);
                     } catch (Exception brokenByTheOther) {
                         continue;
                     } finally {
-                        open.decrementAndGet();
+                        served.incrementAndGet();
                     }
                 }
             });
             thread.setDaemon(true);
             thread.start();
+        }
+
+        Server server() {
+            return Server.of("127.0.0.1", socket.getLocalPort());
+        }
+
+        /** Whoever asks for the end waits until it has been seen. */
+        void awaitEnd() {
+            await().atMost(Duration.ofSeconds(60)).until(() -> accepted.get() > 0 && served.get() == accepted.get());
         }
 
         @Override
@@ -56,14 +69,15 @@ final class TcpProbeIT {
 
     private static ProbeResult probe(TcpProbe probe, Talk talk) throws IOException {
         try (Simple server = new Simple(talk)) {
-            Server at = Server.of("127.0.0.1", server.socket.getLocalPort());
+            Server at = server.server();
             try (HealthChecker checker = HealthChecker.builder(
                             ServerPool.builder().servers(at).build(), probe)
                     .interval(Duration.ofMinutes(1))
                     .transitionalInterval(Duration.ofMinutes(1))
+                    .timeout(Duration.ofSeconds(10)) // more than a busy machine needs
                     .start()) {
                 ProbeResult result = checker.probeNow(at.id()).join();
-                await().atMost(Duration.ofSeconds(5)).until(() -> server.open.get() <= 0);
+                server.awaitEnd();
                 return result;
             }
         }
@@ -104,10 +118,18 @@ final class TcpProbeIT {
     @Test
     void aServerThatHangsTimesOutAndSeesTheEnd() throws Exception {
         TcpProbe ping = TcpProbe.connect().send(bytes("PING\r\n")).expect(bytes("+PONG"));
-        ProbeResult result = probe(ping, socket -> {
-            while (socket.getInputStream().read() >= 0) continue;
-        });
-        assertThat(result.reason()).isEqualTo(Reason.TIMEOUT);
+        try (Simple server = new Simple(socket -> {
+                    while (socket.getInputStream().read() >= 0) continue;
+                });
+                StillClock clock = new StillClock(ping, server.server())) {
+            CompletableFuture<ProbeResult> begun = clock.begin(server.server());
+            clock.until(() -> server.accepted.get() == 1);
+            clock.millis(999);
+            assertThat(begun).isNotDone();
+            clock.millis(1);
+            assertThat(begun.join().reason()).isEqualTo(Reason.TIMEOUT);
+            server.awaitEnd();
+        }
     }
 
     @Test
@@ -129,9 +151,8 @@ final class TcpProbeIT {
         int port = gone.socket.getLocalPort();
         gone.close();
         Server at = Server.of("127.0.0.1", port);
-        try (HealthChecker checker =
-                HealthChecker.start(ServerPool.builder().servers(at).build(), TcpProbe.connect())) {
-            assertThat(checker.probeNow(at.id()).join().reason()).isEqualTo(Reason.CONNECT);
+        try (StillClock clock = new StillClock(TcpProbe.connect(), at)) {
+            assertThat(clock.probe(at).reason()).isEqualTo(Reason.CONNECT);
         }
     }
 }

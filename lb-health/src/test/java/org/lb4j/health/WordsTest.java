@@ -50,6 +50,22 @@ final class WordsTest {
     }
 
     @Test
+    void h30APercentageIsTheWeightUpIsAllOfItAndNoiseIsNoEvent() {
+        HealthChecker checker = world.checker();
+        world.answersInTurn("a", HealthWords.read("75%"), HealthWords.read("up"));
+        world.untilAsked("a", 1);
+        assertThat(world.weight("a")).isEqualTo(0.75);
+        world.untilAsked("a", 2);
+        assertThat(world.weight("a")).isEqualTo(1);
+        world.seconds(10);
+        int events = world.events.size();
+        checker.heard(world.pool.member("a:80").server(), "x ".repeat(5120));
+        world.seconds(10);
+        assertThat(world.events).hasSize(events);
+        assertThat(world.weight("a")).isEqualTo(1);
+    }
+
+    @Test
     void textFromAServerIsCutAndCleaned() {
         ProbeResult result = HealthWords.read("down # \u001b[31mred\u0007 \u202e" + "y".repeat(200));
         assertThat(result.detail()).startsWith("down: [31mred y").hasSize(80);
@@ -125,6 +141,23 @@ final class WordsTest {
     }
 
     @Test
+    void oneInMaintenanceThatIsSwitchedOffIsNotUsedInPanicUntilItPassesOrSaysOtherwise() {
+        for (ProbeResult next : new ProbeResult[] {ProbeResult.pass(), HealthWords.read("down")}) {
+            World world = new World("a", "b", "c", "d");
+            world.answers("a", HealthWords.read("maint"));
+            for (String name : new String[] {"b", "c", "d"}) world.fails(name);
+            world.checker(settings -> settings.rise(100));
+            world.seconds(30);
+            world.answers("a", ProbeResult.fail(Reason.CONNECT, "refused"));
+            world.seconds(60);
+            assertThat(world.picks(30)).containsOnlyKeys("b", "c", "d");
+            world.answers("a", next);
+            world.seconds(60);
+            assertThat(world.picks(40)).containsEntry("a", 10);
+        }
+    }
+
+    @Test
     void h30SomeDrainAndTheRestFailIsPanicOverTheRest() {
         world.answers("a", ProbeResult.drain());
         world.answers("b", ProbeResult.drain());
@@ -132,6 +165,7 @@ final class WordsTest {
         world.fails("d");
         world.checker();
         world.seconds(30);
+        assertThat(world.pool.panic()).isTrue();
         assertThat(world.picks(30)).containsOnlyKeys("c", "d");
     }
 
@@ -175,7 +209,7 @@ final class WordsTest {
         checker.heard(world.pool.member("a:80").server(), "50% # busier");
         world.seconds(0);
         CheckStatus status = checker.status().get(0);
-        assertThat(status.weight()).isEqualTo(0.5);
+        assertThat(status.factor()).isEqualTo(0.5);
         assertThat(status.evidence()).isEqualTo("it said 50%: busier");
         assertThat(status.since()).isEqualTo(since);
     }
@@ -190,7 +224,7 @@ final class WordsTest {
         }
         assertThat(world.held("a", Hold.CHECK)).isTrue();
         assertThat(world.pool.member("a:80").weight()).isEqualTo(1); // by its last word, so panic may use it
-        assertThat(checker.status().get(0).weight()).isEqualTo(1);
+        assertThat(checker.status().get(0).factor()).isEqualTo(1);
     }
 
     @Test
