@@ -336,7 +336,10 @@ public final class ServerPool implements AutoCloseable {
         return view.shaped();
     }
 
-    /** Whether this view has that server: holds and factors are the pool's, but a view changes its own servers alone. */
+    /**
+     * Whether this view has that server: holds and factors are the pool's, but a view changes its own servers alone. What it
+     * may change it remembers, so that it can take that back.
+     */
     boolean here(String serverId) {
         open();
         given("server id", serverId);
