@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -136,11 +137,14 @@ public final class Snippets {
             Path output = folder.resolve("output");
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            new ProcessBuilder(java, "-cp", classPath, source.toString())
+            Process examples = new ProcessBuilder(java, "-cp", classPath, source.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
-                    .start()
-                    .waitFor();
+                    .start();
+            if (!examples.waitFor(5, TimeUnit.MINUTES)) {
+                examples.destroyForcibly();
+                throw new IllegalStateException("the examples do not end: " + read(output));
+            }
             return read(output).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
