@@ -234,10 +234,11 @@ public final class Service {
     public @Nullable Attempt instead(Attempt attempt, ResponseHead response) {
         Failure failure = settings.verdicts().failure(response.status());
         if (failure == null) return null;
-        settings.ears().hear(attempt.lease(), response);
         Outcome outcome = settings.verdicts().outcome(response);
         boolean rejected = failure == Failure.NOT_PROCESSED && outcome == Outcome.SUCCESS;
-        return attempt.instead(failure, rejected ? Outcome.REJECTED : outcome);
+        Attempt next = attempt.instead(failure, rejected ? Outcome.REJECTED : outcome);
+        if (next != null) settings.ears().hear(attempt.lease(), response); // else it is heard when it is delivered
+        return next;
     }
 
     /**
