@@ -7,7 +7,10 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.nio.AsyncDataConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 
-/** Reads a body that nobody wants, so that its connection can be used again; what is longer than 64 KiB is dropped. */
+/**
+ * Reads a body that nobody wants, so that its connection can be used again. What is longer than 64 KiB is dropped here, what is
+ * slow by {@link Sending}.
+ */
 final class AsyncDrain implements AsyncDataConsumer {
     private long read;
 

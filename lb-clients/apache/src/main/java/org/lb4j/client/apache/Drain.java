@@ -10,7 +10,7 @@ import org.apache.hc.core5.util.Timeout;
 /** Reads a body that nobody wants, so that its connection can be used again; what is long or slow is dropped. */
 final class Drain {
     static final int MOST = 64 * 1024;
-    private static final Timeout PATIENCE = Timeout.ofMilliseconds(100); // as OkHttp
+    static final Timeout PATIENCE = Timeout.ofMilliseconds(100); // as OkHttp
 
     private Drain() {}
 
