@@ -7,10 +7,12 @@ import static org.lb4j.client.testing.Fleet.drop;
 import static org.lb4j.client.testing.Fleet.hang;
 import static org.lb4j.client.testing.Fleet.ok;
 
+import feign.AsyncClient;
 import feign.AsyncFeign;
 import feign.Body;
 import feign.Feign;
 import feign.Param;
+import feign.Request;
 import feign.RequestLine;
 import feign.Response;
 import feign.RetryableException;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lb4j.Outcome;
+import org.lb4j.Server;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
 import org.lb4j.client.testing.Fleet;
@@ -169,6 +173,30 @@ final class BalancedCapabilityIT {
             assertThat(response.headers().get("lb4j-server"))
                     .containsExactly(fleet.server(0).server().id());
         }
+    }
+
+    @Test
+    void httpsIsNeverLoweredAndAnAuthorityIsRefused() {
+        services = fleet.of(service -> {}, List.of(Server.of("http://127.0.0.1:1")));
+        Api api = builder().target(Api.class, "https://users");
+        assertThatThrownBy(() -> api.get("x"))
+                .hasMessageContaining("users: https is asked for, but server 127.0.0.1:1 is http");
+        Services named = fleet.services(service -> service.authority("api.test"));
+        assertThatThrownBy(() -> BalancedCapability.of(named))
+                .hasMessageStartingWith("service \"users\" has authority api.test, which this client can not send");
+    }
+
+    /** AsyncFeign itself does not pass a cancel on to its client. */
+    @Test
+    void cancellingAnAsynchronousCallEndsIt() {
+        services = fleet.start(hang());
+        AsyncClient<Object> client = BalancedCapability.of(services).enrich((AsyncClient<Object>) null);
+        Request get = Request.create(Request.HttpMethod.GET, "http://users/", Map.of(), null, null, null);
+        CompletableFuture<Response> call = client.execute(get, new Request.Options(), Optional.empty());
+        fleet.awaitHits(1);
+        call.cancel(true);
+        assertThat(fleet.pool().inFlight()).isZero();
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
     }
 
     @Test

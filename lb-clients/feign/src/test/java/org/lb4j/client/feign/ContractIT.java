@@ -19,7 +19,7 @@ final class ContractIT extends TroubleContract {
     protected Caller caller(Services services, HandshakeCertificates trusting) {
         Client client = BalancedCapability.of(services).enrich(new Client.Default(trusting.sslSocketFactory(), null));
         Request.Options options = new Request.Options(
-                LIMIT.toMillis(), TimeUnit.MILLISECONDS, LIMIT.toMillis(), TimeUnit.MILLISECONDS, false);
+                CONNECT_LIMIT.toMillis(), TimeUnit.MILLISECONDS, LIMIT.toMillis(), TimeUnit.MILLISECONDS, false);
         return (method, uri) -> {
             byte[] body = method.equals("POST") ? new byte[] {'x'} : null;
             Request request = Request.create(

@@ -29,6 +29,7 @@ import org.lb4j.algorithm.Algorithms;
 import org.lb4j.client.InFlightUntil;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
+import org.lb4j.failover.Repeat;
 import org.lb4j.testing.TestServer;
 
 /**
@@ -38,8 +39,11 @@ import org.lb4j.testing.TestServer;
  */
 @Timeout(120)
 public abstract class TroubleContract {
-    /** What the client is to wait for at most, connecting and between reads. */
+    /** What the client is to wait for an answer at most, and between reads. */
     protected static final Duration LIMIT = Duration.ofMillis(1500);
+
+    /** What it is to take for connecting at most: well below the other, which some clients count from the beginning. */
+    protected static final Duration CONNECT_LIMIT = Duration.ofMillis(700);
 
     private static final TestServer.Answer RESET = (request, out) -> out.reset();
 
@@ -51,7 +55,7 @@ public abstract class TroubleContract {
      *
      * @param services to be balanced
      * @param trusting what it is to trust
-     * @return it, with {@link #LIMIT} as its own connect and read timeout, if it has such
+     * @return it, with {@link #LIMIT} and {@link #CONNECT_LIMIT} as limits of its own
      * @throws Exception if it can not be made
      */
     protected abstract Caller caller(Services services, HandshakeCertificates trusting) throws Exception;
@@ -120,7 +124,8 @@ public abstract class TroubleContract {
                         .with(service -> service.repeatOnStatus(503))
                         .left(dropsAtOnce()),
                 Row.of("misdirected-post", "POST", Fleet.bad(421), Outcome.REJECTED)
-                        .with(service -> service.notProcessedOnStatus(421))));
+                        .with(service -> service.notProcessedOnStatus(421)
+                                .repeatable(request -> Repeat.IF_NOT_PROCESSED)))); // so vouching for the body
         if (limitsBodies())
             rows.add(Row.of("body-late", "GET", stalled(200), Outcome.TIMEOUT).fails());
         return rows;

@@ -231,6 +231,33 @@ final class BalancedHttpClientIT {
                 .hasMessageStartingWith("followRedirects must be NEVER, was NORMAL");
     }
 
+    @Test
+    void theSystemPropertyThatRepeatsPostsIsRefused() {
+        Services services = Services.builder().build();
+        System.setProperty("jdk.httpclient.enableAllMethodRetry", "");
+        try {
+            assertThatThrownBy(() -> BalancedHttpClient.wrap(HttpClient.newHttpClient(), services))
+                    .hasMessage("remove -Djdk.httpclient.enableAllMethodRetry: the JDK would repeat POSTs by itself");
+        } finally {
+            System.clearProperty("jdk.httpclient.enableAllMethodRetry");
+        }
+    }
+
+    @Test
+    void aClientThatFollowsRedirectsDoesSoPastTheServices() throws Exception {
+        TestServer other = fleet.serve(ok("other"));
+        Services services = fleet.start((request, out) ->
+                out.send(302, "", "Location: http://" + other.server().hostPort() + "/there"));
+        HttpClient following = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        HttpClient client = BalancedHttpClient.wrapWithRedirects(following, services);
+        assertThat(client.send(get(), BodyHandlers.ofString()).body()).isEqualTo("other");
+        assertThat(other.requests()).extracting(TestServer.Request::target).containsExactly("/there");
+        assertThat(fleet.ends()).containsExactly(Outcome.SUCCESS);
+    }
+
     private static HttpRequest get() {
         return HttpRequest.newBuilder(USERS).build();
     }

@@ -17,7 +17,7 @@ final class ContractIT extends TroubleContract {
         HttpClient bare = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(trusting.sslContext())
-                .connectTimeout(LIMIT)
+                .connectTimeout(CONNECT_LIMIT)
                 .build();
         HttpClient client = BalancedHttpClient.wrap(bare, services);
         return (method, uri) -> {

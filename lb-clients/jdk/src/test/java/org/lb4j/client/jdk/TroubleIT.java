@@ -2,6 +2,7 @@ package org.lb4j.client.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.lb4j.client.testing.Fleet.drop;
 import static org.lb4j.client.testing.Fleet.hang;
 import static org.lb4j.client.testing.Fleet.ok;
@@ -14,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +26,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,12 +39,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lb4j.Outcome;
+import org.lb4j.SelectionContext;
+import org.lb4j.Selector;
+import org.lb4j.algorithm.Algorithms;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
 import org.lb4j.client.testing.Fleet;
+import org.lb4j.failover.Attempt;
 import org.lb4j.failover.Budget;
 import org.lb4j.failover.Failover;
 import org.lb4j.failover.Hedge;
+import org.lb4j.failover.Repeat;
 import org.lb4j.testing.Nginx;
 import org.lb4j.testing.RequiresProgram;
 import org.lb4j.testing.TestServer;
@@ -154,6 +164,87 @@ final class TroubleIT {
         HttpClient careful = client(drop, drop);
         assertThatThrownBy(() -> careful.send(put, BodyHandlers.ofString())).isInstanceOf(IOException.class);
         assertThat(fleet.hits()).isEqualTo(1);
+    }
+
+    @Test
+    void ofABodyOfWhichThereIsOneTwoAttemptsDoNotShareTheStream() {
+        fleet.start(ok("a"));
+        Failover failover = Failover.defaults();
+        Selector selector = fleet.pool().selector(Algorithms.roundRobin());
+        Attempt one = failover.attempts(selector, SelectionContext.none(), Repeat.FREELY)
+                .first();
+        Attempt two = failover.attempts(selector, SelectionContext.none(), Repeat.FREELY)
+                .first();
+        HttpRequest.BodyPublisher body = BodyPublishers.fromPublisher(BodyPublishers.ofString("body"), 4);
+        for (boolean vouchedFor : List.of(true, false)) {
+            AtomicReference<Attempt> asked = new AtomicReference<>();
+            AtomicInteger bodies = new AtomicInteger();
+            new WatchedPublisher(body, one, asked, vouchedFor).subscribe(new Counting(bodies));
+            new WatchedPublisher(body, one, asked, vouchedFor).subscribe(new Counting(bodies)); // the JDK's own repeat
+            WatchedPublisher other = new WatchedPublisher(body, two, asked, vouchedFor);
+            if (vouchedFor) other.subscribe(new Counting(bodies));
+            else
+                assertThatThrownBy(() -> other.subscribe(new Counting(bodies)))
+                        .hasMessage("the body is being sent by another attempt, and there is one of it");
+            assertThat(bodies).hasValue(vouchedFor ? 3 : 2);
+        }
+        one.lease().success();
+        two.lease().success();
+    }
+
+    private record Counting(AtomicInteger bodies) implements Flow.Subscriber<ByteBuffer> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            bodies.incrementAndGet();
+        }
+
+        @Override
+        public void onNext(ByteBuffer item) {
+            // none is requested
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            throw new AssertionError(thrown);
+        }
+
+        @Override
+        public void onComplete() {
+            // nor this
+        }
+    }
+
+    @Test
+    void leavingInsideTheBodyEndsTheCall() throws Exception {
+        HttpClient client = client((request, out) -> {
+            out.head(200, 10);
+            out.write("abc");
+            out.hang();
+        });
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<HttpResponse<String>> call = client.sendAsync(get(), info -> {
+            begun.countDown();
+            return HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
+        });
+        begun.await();
+        call.cancel(true);
+        fleet.awaitLeft(0);
+        fleet.awaitIdle();
+        assertThat(fleet.ends()).hasSize(1).doesNotContain(Outcome.FAILURE, Outcome.TIMEOUT);
+    }
+
+    @Test
+    void anInterruptEndsTheCall() throws Exception {
+        HttpClient client = client(hang());
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread caller =
+                new Thread(() -> thrown.complete(catchThrowable(() -> client.send(get(), BodyHandlers.ofString()))));
+        caller.start();
+        fleet.awaitHits(1);
+        caller.interrupt();
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+        fleet.awaitLeft(0);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
     }
 
     @Test

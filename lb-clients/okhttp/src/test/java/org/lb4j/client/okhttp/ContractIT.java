@@ -15,7 +15,7 @@ final class ContractIT extends TroubleContract {
     protected Caller caller(Services services, HandshakeCertificates trusting) {
         OkHttpClient.Builder bare = new OkHttpClient.Builder()
                 .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager())
-                .connectTimeout(LIMIT)
+                .connectTimeout(CONNECT_LIMIT)
                 .readTimeout(LIMIT);
         OkHttpClient client = BalancedOkHttp.install(bare, services).build();
         return (method, uri) -> {

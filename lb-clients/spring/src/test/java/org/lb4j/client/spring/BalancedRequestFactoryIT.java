@@ -203,9 +203,12 @@ final class BalancedRequestFactoryIT {
                     return execution.execute(request, body);
                 })
                 .build();
-        for (int i = 0; i < 2; i++) assertThat(post(client, "x")).isIn("b", "busy");
+        for (int i = 0; i < 2; i++) assertThat(put(client, "whole")).isEqualTo("b");
         for (int i = 0; i < 2; i++) assertThat(get(client)).isEqualTo("b");
         assertThat(tokens).hasValue(4);
+        assertThat(fleet.server(1).requests())
+                .extracting(TestServer.Request::body)
+                .containsExactly("whole", "whole", "", "");
         assertThat(fleet.servers().stream().flatMap(each -> each.requests().stream()))
                 .hasSizeGreaterThan(4)
                 .allSatisfy(each -> assertThat(each.headers().get("x-token")).startsWith("t"));
@@ -293,6 +296,34 @@ final class BalancedRequestFactoryIT {
                 .isInstanceOf(ResourceAccessException.class)
                 .hasCauseInstanceOf(ConnectException.class)
                 .hasMessageContaining("users: no server: 0 known");
+    }
+
+    @Test
+    void httpsIsNeverLowered() {
+        fleet.of(service -> {}, List.of(Server.of("http://127.0.0.1:1")));
+        RestTemplate template = new RestTemplate(factory(Beneath.JDK, service -> {}));
+        assertThatThrownBy(() -> template.getForObject("https://users/", String.class))
+                .hasMessageContaining("users: https is asked for, but server 127.0.0.1:1 is http");
+    }
+
+    @Test
+    void whatTheClientBeneathCanNotSendOrWouldRepeatIsRefused() {
+        fleet.of(service -> {}, List.of(Server.of("127.0.0.1:1")));
+        Services named = fleet.services(service -> service.authority("api.test"));
+        String told =
+                "service \"users\" has authority api.test, which this client can not send: give its servers by their"
+                        + " host names";
+        assertThatThrownBy(() -> BalancedRequestFactory.wrap(Beneath.SIMPLE.factory(), named))
+                .hasMessage(told);
+        assertThatThrownBy(() -> BalancedExchangeFilter.of(named)).hasMessage(told);
+        System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
+        try {
+            assertThat(factory(Beneath.SIMPLE, service -> {})).isNotNull();
+            assertThatThrownBy(() -> factory(Beneath.JDK, service -> {}))
+                    .hasMessage("remove -Djdk.httpclient.enableAllMethodRetry: the JDK would repeat POSTs by itself");
+        } finally {
+            System.clearProperty("jdk.httpclient.enableAllMethodRetry");
+        }
     }
 
     @Test

@@ -44,7 +44,7 @@ final class WebContractIT {
                     .build();
             HttpClient netty = HttpClient.create()
                     .secure(spec -> spec.sslContext(tls))
-                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) LIMIT.toMillis())
+                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_LIMIT.toMillis())
                     .responseTimeout(LIMIT);
             return WebContractIT.caller(new ReactorClientHttpConnector(netty), services);
         }
@@ -57,7 +57,7 @@ final class WebContractIT {
             JdkClientHttpConnector connector = new JdkClientHttpConnector(java.net.http.HttpClient.newBuilder()
                     .version(java.net.http.HttpClient.Version.HTTP_1_1)
                     .sslContext(trusting.sslContext())
-                    .connectTimeout(LIMIT)
+                    .connectTimeout(CONNECT_LIMIT)
                     .build());
             connector.setReadTimeout(LIMIT);
             return WebContractIT.caller(connector, services);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -14,38 +15,54 @@ import okhttp3.tls.HeldCertificate;
 import org.lb4j.Server;
 
 /**
- * Two HTTP/2 servers that show one name: the first refuses each stream, the second takes them.
+ * Two HTTP/2 servers that show one name: of a refusing pair the first refuses each stream and the second takes them; of a leaving
+ * pair each ends its connections in good order, by a GOAWAY, after every third answer.
  *
  * <pre>{@code
- * try (RefusingPair pair = RefusingPair.showing("api.test")) {
+ * try (Http2Pair pair = Http2Pair.refusing("api.test")) {
  *     call(ServerPool.of(pair.members()), pair.trusting().sslContext());
- *     assertThat(pair.taken()).isEqualTo(1);
+ *     assertThat(pair.taken(1)).isEqualTo(1);
  * }
  * }</pre>
  */
-public final class RefusingPair implements AutoCloseable {
+public final class Http2Pair implements AutoCloseable {
     private static final int REFUSED_STREAM = 7;
 
     private final HeldCertificate certificate;
     private final List<MockWebServer> servers = new ArrayList<>();
     private final List<Server> members = new ArrayList<>();
 
-    private RefusingPair(String name) {
+    private Http2Pair(String name) {
         this.certificate =
                 new HeldCertificate.Builder().addSubjectAlternativeName(name).build();
     }
 
     /**
-     * Starts both.
+     * Starts a refusing pair.
      *
      * @param name what they show in TLS
      * @return the pair
      * @throws IOException if they do not start
      */
-    public static RefusingPair showing(String name) throws IOException {
-        RefusingPair pair = new RefusingPair(name);
-        pair.start("127.0.0.1", new Refusing());
-        pair.start("127.0.0.2", new Taking());
+    public static Http2Pair refusing(String name) throws IOException {
+        return of(name, new Refusing(), new Taking());
+    }
+
+    /**
+     * Starts a leaving pair.
+     *
+     * @param name what they show in TLS
+     * @return the pair
+     * @throws IOException if they do not start
+     */
+    public static Http2Pair leaving(String name) throws IOException {
+        return of(name, new Leaving(), new Leaving());
+    }
+
+    private static Http2Pair of(String name, Dispatcher one, Dispatcher two) throws IOException {
+        Http2Pair pair = new Http2Pair(name);
+        pair.start("127.0.0.1", one);
+        pair.start("127.0.0.2", two);
         return pair;
     }
 
@@ -81,12 +98,13 @@ public final class RefusingPair implements AutoCloseable {
     }
 
     /**
-     * Requests that the second one has taken.
+     * Requests that one has taken.
      *
+     * @param number from 0
      * @return how many
      */
-    public int taken() {
-        return servers.get(1).getRequestCount();
+    public int taken(int number) {
+        return servers.get(number).getRequestCount();
     }
 
     @Override
@@ -107,6 +125,17 @@ public final class RefusingPair implements AutoCloseable {
             return new MockResponse.Builder()
                     .onRequestStart(new SocketEffect.CloseStream(REFUSED_STREAM))
                     .build();
+        }
+    }
+
+    private static final class Leaving extends Dispatcher {
+        private final AtomicInteger answered = new AtomicInteger();
+
+        @Override
+        public MockResponse dispatch(RecordedRequest request) {
+            MockResponse.Builder taken = new MockResponse.Builder().body("taken");
+            if (answered.incrementAndGet() % 3 == 0) taken.onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE);
+            return taken.build();
         }
     }
 }
