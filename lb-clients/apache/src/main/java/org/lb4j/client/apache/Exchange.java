@@ -9,6 +9,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.util.Timeout;
 import org.lb4j.client.Delivery;
@@ -59,7 +60,10 @@ final class Exchange {
 
     /** A cancelled call fails in many ways. */
     private Failure failure(Attempt attempt, Throwable thrown) {
-        return scope.execRuntime.isExecutionAborted() ? Failure.CANCELLED : attempt.failureOf(thrown);
+        if (scope.execRuntime.isExecutionAborted()) return Failure.CANCELLED;
+        boolean refused = thrown instanceof ProtocolException && !watch.sent(attempt); // by HttpClient
+        if (refused) attempt.localFault(thrown);
+        return attempt.failureOf(thrown);
     }
 
     private ClassicHttpResponse send(Attempt attempt) throws IOException, HttpException {

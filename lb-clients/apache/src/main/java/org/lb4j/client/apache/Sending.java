@@ -78,8 +78,9 @@ final class Sending extends CompletableFuture<AutoCloseable> implements AsyncExe
         try {
             exchange.proceed(this, way, body, runtime, cancel);
             if (isCancelled()) abort(); // it may have been too early for that
-        } catch (HttpException | IOException | RuntimeException thrown) {
-            failed(thrown);
+        } catch (HttpException | IOException | RuntimeException refused) {
+            attempt.localFault(refused); // what a server does comes back as a call
+            failed(refused);
         }
     }
 

@@ -7,7 +7,6 @@ import static org.lb4j.client.apache.Fleet.PATIENCE;
 import static org.lb4j.client.apache.Fleet.ok;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +41,12 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.lb4j.Outcome;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
 import org.lb4j.failover.Budget;
 import org.lb4j.failover.Failover;
 import org.lb4j.failover.Hedge;
-import org.lb4j.testing.Nginx;
-import org.lb4j.testing.RequiresProgram;
 import org.lb4j.testing.TestServer;
 
 /** The asynchronous client when callers leave, pools are full, servers hang, and bodies can not be made again. */
@@ -265,30 +261,6 @@ final class AsyncTroubleIT {
             call.get();
         } catch (ExecutionException | CancellationException asMayBe) {
             // how it ends is not the question
-        }
-    }
-
-    /** nginx closes each connection after five requests; one of three is killed under way. */
-    @RequiresProgram("nginx")
-    @Test
-    void throughNginxNoGetFailsAndHardlyAPost(@TempDir Path folder) throws Exception {
-        try (Nginx one = Nginx.start(folder, 1);
-                Nginx two = Nginx.start(folder, 2);
-                Nginx three = Nginx.start(folder, 3)) {
-            install(
-                    HttpAsyncClients.custom(),
-                    fleet.of(service -> {}, List.of(one.server(), two.server(), three.server())));
-            int lost = 0;
-            for (int i = 0; i < 300; i++) {
-                if (i == 100) three.kill();
-                assertThat(text(get())).startsWith("nginx-");
-                try {
-                    assertThat(text(post())).startsWith("nginx-");
-                } catch (ExecutionException nobodyKnows) {
-                    lost++; // sent on a connection that was closed meanwhile
-                }
-            }
-            assertThat(lost).isLessThan(3);
         }
     }
 

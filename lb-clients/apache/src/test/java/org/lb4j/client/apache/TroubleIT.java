@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +42,12 @@ import org.apache.hc.core5.util.TimeValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.lb4j.Hold;
 import org.lb4j.Outcome;
 import org.lb4j.Server;
 import org.lb4j.client.Services;
 import org.lb4j.failover.FailedAttempts;
 import org.lb4j.failover.Failover;
-import org.lb4j.testing.Nginx;
-import org.lb4j.testing.RequiresProgram;
 import org.lb4j.testing.TestServer;
 
 /** The classic client when callers leave, pools are full, bodies can not be made again, and servers come and go. */
@@ -304,28 +300,6 @@ final class TroubleIT {
                         .filter(number -> number != null))
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThan(50);
-    }
-
-    /** nginx closes each connection after five requests; one of three is killed under way. */
-    @RequiresProgram("nginx")
-    @Test
-    void throughNginxNoGetFailsAndHardlyAPost(@TempDir Path folder) throws IOException {
-        try (Nginx one = Nginx.start(folder, 1);
-                Nginx two = Nginx.start(folder, 2);
-                Nginx three = Nginx.start(folder, 3)) {
-            install(HttpClients.custom(), fleet.of(service -> {}, List.of(one.server(), two.server(), three.server())));
-            int lost = 0;
-            for (int i = 0; i < 300; i++) {
-                if (i == 100) three.kill();
-                assertThat(text(get())).startsWith("nginx-");
-                try {
-                    assertThat(text(post())).startsWith("nginx-");
-                } catch (IOException nobodyKnows) {
-                    lost++; // sent on a connection that was closed meanwhile
-                }
-            }
-            assertThat(lost).isLessThan(3);
-        }
     }
 
     private String text(ClassicHttpRequest request) throws IOException {
