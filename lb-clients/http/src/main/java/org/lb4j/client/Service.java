@@ -94,15 +94,6 @@ public final class Service {
     }
 
     /**
-     * Whether responses tell who answered.
-     *
-     * @return true unless the user said no
-     */
-    public boolean showsServer() {
-        return settings.showServer();
-    }
-
-    /**
      * Whether the user said what may be repeated, and so vouches for bodies that nobody knows.
      *
      * @return true if {@link ServiceSettings#repeatable} was given

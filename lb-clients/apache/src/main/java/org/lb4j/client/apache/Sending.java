@@ -1,7 +1,6 @@
 package org.lb4j.client.apache;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -177,7 +176,7 @@ final class Sending extends CompletableFuture<AutoCloseable> implements AsyncExe
             fail(cause);
         } else if (!dropped) {
             if (exchange.isLeft() || attempt.failureOf(cause) == Failure.LOCAL) delivered.cancelled();
-            else delivered.broken(cause instanceof SocketTimeoutException);
+            else delivered.broken(cause);
             exchange.fail(cause);
         }
     }

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -34,6 +35,8 @@ import org.lb4j.testing.TestServer;
 public final class Fleet implements AutoCloseable {
     /** How long a test waits for what must happen some time. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private final List<TestServer> servers = new ArrayList<>();
     private final List<Outcome> ends = new CopyOnWriteArrayList<>();
@@ -204,7 +207,12 @@ public final class Fleet implements AutoCloseable {
     public void kill(int number) {
         TestServer server = servers.get(number);
         server.close();
-        await().atMost(PATIENCE).until(() -> refuses(server.server()));
+        until(() -> refuses(server.server()));
+    }
+
+    /** Most often it is so at once, and an IT has many of these. */
+    private static void until(Callable<Boolean> reached) {
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(POLL).until(reached);
     }
 
     private static boolean refuses(Server server) {
@@ -230,7 +238,7 @@ public final class Fleet implements AutoCloseable {
      * @param count how often, all servers together
      */
     public void awaitHits(int count) {
-        await().atMost(PATIENCE).until(() -> hits() == count);
+        until(() -> hits() == count);
     }
 
     /**
@@ -239,12 +247,12 @@ public final class Fleet implements AutoCloseable {
      * @param number from 0
      */
     public void awaitLeft(int number) {
-        await().atMost(PATIENCE).until(() -> servers.get(number).open() == 0);
+        until(() -> servers.get(number).open() == 0);
     }
 
     /** Waits until nothing is in flight. */
     public void awaitIdle() {
-        await().atMost(PATIENCE).until(() -> pool.inFlight() == 0);
+        until(() -> pool.inFlight() == 0);
     }
 
     /** Whatever a test did, nothing is left in flight. */
