@@ -10,7 +10,7 @@ import org.lb4j.failover.Attempt;
  * adapters of clients that write bodies themselves.
  *
  * <pre>{@code
- * WatchedOutput.write(attempt, connection.getOutputStream(), body::writeTo);
+ * WatchedOutput.write(attempt, out, to -> to.write(42));
  * }</pre>
  */
 public final class WatchedOutput extends FilterOutputStream {

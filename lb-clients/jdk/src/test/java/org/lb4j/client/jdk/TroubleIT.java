@@ -310,7 +310,7 @@ final class TroubleIT {
                     .map(line -> line.replaceFirst(".*[?]call=([0-9]+) .*", "$1"))
                     .toList());
         }
-        assertThat(posts).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(posted.get());
+        assertThat(posts).doesNotHaveDuplicates().hasSizeGreaterThan(calls / 4); // nginx answers before it logs
         assertThat(posted).hasValueGreaterThan(calls / 2 * 9 / 10); // the others were under way to the one that died
     }
 

@@ -31,6 +31,11 @@ final class ReadmeIT {
                 public int status() { return 200; }
                 public String header(String name) { return null; }
             };
+            RequestHead request = new RequestHead() {
+                public String method() { return "GET"; }
+                public URI uri() { return URI.create("http://users/42"); }
+                public String header(String name) { return null; }
+            };
             void copy() throws IOException {}
             InputStream in = new ByteArrayInputStream(new byte[3]);
             OutputStream out = new ByteArrayOutputStream();

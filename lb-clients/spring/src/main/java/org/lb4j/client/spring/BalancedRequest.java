@@ -82,8 +82,7 @@ final class BalancedRequest extends AbstractClientHttpRequest implements Streami
 
             @Override
             public void drop(ClientHttpResponse response) throws IOException {
-                Drain.drain(
-                        response, Heads.isAll(method, response.getStatusCode().value(), response.getHeaders()));
+                Drain.drain(method, response);
             }
         });
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.locks.LockSupport;
 import org.lb4j.client.Service;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
@@ -15,12 +17,11 @@ final class Drain {
 
     private Drain() {}
 
-    /**
-     * @param all whether no body follows
-     */
-    static void drain(ClientHttpResponse response, boolean all) throws IOException {
+    static void drain(HttpMethod method, ClientHttpResponse response) throws IOException {
         try (InputStream body = response.getBody()) {
-            long promised = all ? 0 : response.getHeaders().getContentLength();
+            HttpHeaders headers = response.getHeaders();
+            boolean none = Heads.isAll(method, response.getStatusCode().value(), headers);
+            long promised = none ? 0 : headers.getContentLength();
             long most = promised < 0 ? Service.MOST_DRAINED : Math.min(promised, Service.MOST_DRAINED);
             if (promised <= most) drain(body, most, promised >= 0);
         }
