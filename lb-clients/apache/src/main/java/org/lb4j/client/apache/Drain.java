@@ -17,9 +17,13 @@ final class Drain {
     static void drain(ClassicHttpResponse response, ExecRuntime runtime) {
         HttpEntity body = response.getEntity();
         Wall wall = Wall.of(PATIENCE, runtime);
-        boolean whole = body == null || read(body);
-        wall.end();
-        if (!whole || wall.hit()) runtime.discardEndpoint();
+        boolean whole = false;
+        try {
+            whole = body == null || read(body);
+        } finally {
+            wall.end();
+            if (!whole || wall.hit()) runtime.discardEndpoint();
+        }
     }
 
     private static boolean read(HttpEntity body) {
