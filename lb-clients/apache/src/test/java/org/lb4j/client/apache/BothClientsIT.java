@@ -2,9 +2,8 @@ package org.lb4j.client.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-import static org.lb4j.client.apache.Fleet.PATIENCE;
-import static org.lb4j.client.apache.Fleet.ok;
+import static org.lb4j.client.testing.Fleet.bad;
+import static org.lb4j.client.testing.Fleet.ok;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.lb4j.Outcome;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
 import org.lb4j.client.apache.Caller.Form;
+import org.lb4j.client.testing.Fleet;
 import org.lb4j.failover.Failover;
 import org.lb4j.testing.TestServer;
 
@@ -51,7 +51,7 @@ final class BothClientsIT {
     void pathAndQueryArriveByteForByte(Form form, String url, String target) throws Exception {
         start(form, service -> {}, ok("a"));
         assertThat(caller.call("GET", url).body()).isEqualTo("a");
-        assertThat(fleet.servers.get(0).requests())
+        assertThat(fleet.server(0).requests())
                 .extracting(TestServer.Request::target)
                 .containsExactly(target);
     }
@@ -61,7 +61,7 @@ final class BothClientsIT {
     void aRequestThatHttpClientRefusesBlamesNoServer(Form form) {
         start(form, service -> {}, ok("a"), ok("b"));
         assertThatThrownBy(() -> caller.call("GET", "http://me@users/x")).hasMessageContaining("userinfo");
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ final class BothClientsIT {
         start(form, service -> {}, (request, out) -> out.send(200, "a", "lb4j-server: forged", "LB4J-Attempts: 99"));
         Caller.Reply reply = caller.call("GET", "http://users/");
         assertThat(reply.header(Services.SERVER_HEADER))
-                .containsExactly(fleet.servers.get(0).server().id());
+                .containsExactly(fleet.server(0).server().id());
         assertThat(reply.header(Services.ATTEMPTS_HEADER)).containsExactly("1");
     }
 
@@ -104,8 +104,8 @@ final class BothClientsIT {
                 ok("b"));
         for (int i = 0; i < 2; i++)
             assertThat(caller.call("GET", "http://users/").body()).isEqualTo("b");
-        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
-        assertThat(fleet.servers.get(0).hits()).isPositive();
+        fleet.awaitLeft(0);
+        assertThat(fleet.server(0).hits()).isPositive();
     }
 
     /** Whatever answers beneath us without asking the server, as a cache does. */
@@ -139,7 +139,7 @@ final class BothClientsIT {
     private void assertNobodyWasAsked() throws Exception {
         assertThat(caller.call("GET", "http://users/").status()).isEqualTo(204);
         assertThat(fleet.hits()).isZero();
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
     }
 
     private void start(Form form, Consumer<ServiceSettings> settings, TestServer.Answer... answers) {

@@ -2,7 +2,8 @@ package org.lb4j.client.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.lb4j.client.apache.Fleet.ok;
+import static org.lb4j.client.testing.Fleet.bad;
+import static org.lb4j.client.testing.Fleet.ok;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +28,8 @@ import org.lb4j.Outcome;
 import org.lb4j.SelectionContext;
 import org.lb4j.Server;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
+import org.lb4j.client.testing.SilentPort;
 import org.lb4j.testing.TestServer;
 
 /** What can go wrong with a server: whether a GET and a POST go on to another one, and how the lease ends. */
@@ -102,18 +105,18 @@ final class FailuresIT {
         int limit = row.end == Outcome.TIMEOUT ? 100 : UNHURRIED;
         Caller caller = kept(form.open(services, TRUST, route -> limits(route, bad, limit)));
         for (String method : row.methods()) {
-            fleet.ends.clear();
+            fleet.ends().clear();
             if (row.goOn.contains(method)) {
                 Caller.Reply reply = caller.call(method, row.scheme + "://users/42");
                 assertThat(reply.body()).isEqualTo("good");
                 assertThat(reply.header(Services.SERVER_HEADER)).containsExactly(good.id());
                 assertThat(reply.header(Services.ATTEMPTS_HEADER)).containsExactly("2");
-                assertThat(fleet.ends).containsExactly(row.end, Outcome.SUCCESS);
+                assertThat(fleet.ends()).containsExactly(row.end, Outcome.SUCCESS);
             } else {
                 assertThatThrownBy(() -> caller.call(method, row.scheme + "://users/42"))
                         .isInstanceOf(IOException.class);
                 fleet.awaitIdle();
-                assertThat(fleet.ends).containsExactly(row.end);
+                assertThat(fleet.ends()).containsExactly(row.end);
             }
         }
     }
@@ -143,7 +146,7 @@ final class FailuresIT {
     }
 
     private Server silent() throws IOException {
-        return kept(new Silent()).server();
+        return kept(new SilentPort()).server();
     }
 
     private Server plain() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.lb4j.Outcome;
 import org.lb4j.Server;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 
 /** A server that ends its HTTP/2 connections in good order, as nginx does each keepalive_requests. */
 @Timeout(60)
@@ -51,7 +52,7 @@ final class GoawayIT {
                 assertThat(caller.call("POST", "http://users/").status()).isEqualTo(200);
         }
         assertThat(streams).hasSize(50).containsOnly(1);
-        assertThat(fleet.ends).doesNotContain(Outcome.FAILURE, Outcome.TIMEOUT);
+        assertThat(fleet.ends()).doesNotContain(Outcome.FAILURE, Outcome.TIMEOUT);
     }
 
     /** HttpClient 5.6 does not say that a stream was above the last one that the server took, only that all is over. */

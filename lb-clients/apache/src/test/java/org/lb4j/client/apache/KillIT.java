@@ -2,7 +2,7 @@ package org.lb4j.client.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.lb4j.client.apache.Fleet.PATIENCE;
+import static org.lb4j.client.testing.Fleet.PATIENCE;
 
 import java.io.IOException;
 import java.nio.file.Files;

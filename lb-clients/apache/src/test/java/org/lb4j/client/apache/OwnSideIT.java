@@ -3,8 +3,9 @@ package org.lb4j.client.apache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.lb4j.client.apache.Fleet.PATIENCE;
-import static org.lb4j.client.apache.Fleet.ok;
+import static org.lb4j.client.testing.Fleet.PATIENCE;
+import static org.lb4j.client.testing.Fleet.bad;
+import static org.lb4j.client.testing.Fleet.ok;
 
 import java.io.File;
 import java.io.FileNotFoundException;
@@ -67,6 +68,7 @@ import org.lb4j.SelectionContext;
 import org.lb4j.Server;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 import org.lb4j.failover.Budget;
 import org.lb4j.failover.FailedAttempts;
 import org.lb4j.failover.Failover;
@@ -120,7 +122,7 @@ final class OwnSideIT {
     void cancellingWhileQueuedForAConnectionAsksNobody() {
         var unused = withFullPool(service -> {});
         Future<SimpleHttpResponse> call = async.execute(get(), null);
-        await().atMost(PATIENCE).until(() -> fleet.pool.inFlight() == 1);
+        await().atMost(PATIENCE).until(() -> fleet.pool().inFlight() == 1);
         call.cancel(true);
         fleet.awaitIdle();
         assertOnlyTheFirstWasSent();
@@ -132,7 +134,7 @@ final class OwnSideIT {
         HttpGet get = new HttpGet("http://users/42");
         get.cancel();
         assertThatThrownBy(() -> text(get)).isNotNull();
-        assertThat(fleet.ends).doesNotContain(Outcome.SUCCESS, Outcome.FAILURE, Outcome.TIMEOUT);
+        assertThat(fleet.ends()).doesNotContain(Outcome.SUCCESS, Outcome.FAILURE, Outcome.TIMEOUT);
         assertThat(fleet.hits()).isZero();
     }
 
@@ -154,7 +156,7 @@ final class OwnSideIT {
         assertThat(async.execute(get(), null).get().getBodyText()).isEqualTo("a");
         hasty.set(true);
         assertThatThrownBy(() -> async.execute(get(), null).get()).hasCauseInstanceOf(TimeoutException.class);
-        assertThat(async.execute(aside(fleet.servers.get(0)), null)).succeedsWithin(PATIENCE);
+        assertThat(async.execute(aside(fleet.server(0)), null)).succeedsWithin(PATIENCE);
         assertThat(fleet.hits()).isEqualTo(2);
         timers.shutdownNow();
     }
@@ -185,7 +187,7 @@ final class OwnSideIT {
         Future<SimpleHttpResponse> call = async.execute(post(), null);
         release.complete(null);
         assertThat(call.get().getBodyText()).isEqualTo("a");
-        assertThat(fleet.ends).endsWith(Outcome.SUCCESS).doesNotContain(Outcome.FAILURE);
+        assertThat(fleet.ends()).endsWith(Outcome.SUCCESS).doesNotContain(Outcome.FAILURE);
     }
 
     @Test
@@ -203,7 +205,7 @@ final class OwnSideIT {
         };
         assertThatThrownBy(() -> put(broken)).hasRootCauseMessage("ours");
         fleet.awaitIdle();
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED, Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED, Outcome.CANCELLED);
     }
 
     @Test
@@ -226,7 +228,8 @@ final class OwnSideIT {
             async(HttpAsyncClients.custom(), services);
             assertThat(put(new BasicAsyncEntityProducer(large, ContentType.TEXT_PLAIN)))
                     .isEqualTo("b");
-            assertThat(fleet.ends).containsExactly(Outcome.FAILURE, Outcome.SUCCESS, Outcome.FAILURE, Outcome.SUCCESS);
+            assertThat(fleet.ends())
+                    .containsExactly(Outcome.FAILURE, Outcome.SUCCESS, Outcome.FAILURE, Outcome.SUCCESS);
         }
     }
 
@@ -241,7 +244,7 @@ final class OwnSideIT {
         classic(odd, service -> service.repeatOnStatus(503), (request, out) -> out.send(503, "busy"), ok("b"));
         for (int i = 0; i < 4; i++)
             assertThat(text(new HttpGet("http://users/42"))).isEqualTo("b");
-        assertThat(fleet.ends).contains(Outcome.FAILURE);
+        assertThat(fleet.ends()).contains(Outcome.FAILURE);
     }
 
     /** Two attempts beside each other: the one that has left is not the one whose server nobody knows. */
@@ -271,7 +274,7 @@ final class OwnSideIT {
         Future<SimpleHttpResponse> holds = async.execute(post(), null);
         await().atMost(PATIENCE).until(() -> first.hits() == 1);
         Future<SimpleHttpResponse> call = async.execute(get(), null);
-        await().atMost(PATIENCE).until(() -> fleet.pool.inFlight() == 3); // the hedge has begun
+        await().atMost(PATIENCE).until(() -> fleet.pool().inFlight() == 3); // the hedge has begun
         release.complete(null);
         assertThat(holds.get().getBodyText()).isEqualTo("a");
         await().atMost(PATIENCE).until(() -> first.hits() == 2);
@@ -291,13 +294,13 @@ final class OwnSideIT {
                                 .setMaxConnTotal(1)
                                 .build()),
                 services);
-        Future<SimpleHttpResponse> first = async.execute(aside(fleet.servers.get(0)), null);
-        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
+        Future<SimpleHttpResponse> first = async.execute(aside(fleet.server(0)), null);
+        fleet.awaitHits(1);
         return first;
     }
 
     private void assertOnlyTheFirstWasSent() {
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
         assertThat(fleet.hits()).isEqualTo(1);
     }
 

@@ -3,8 +3,8 @@ package org.lb4j.client.apache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.lb4j.client.apache.Fleet.PATIENCE;
-import static org.lb4j.client.apache.Fleet.ok;
+import static org.lb4j.client.testing.Fleet.PATIENCE;
+import static org.lb4j.client.testing.Fleet.ok;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -46,6 +46,7 @@ import org.lb4j.Hold;
 import org.lb4j.Outcome;
 import org.lb4j.Server;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 import org.lb4j.failover.FailedAttempts;
 import org.lb4j.failover.Failover;
 import org.lb4j.testing.TestServer;
@@ -69,10 +70,10 @@ final class TroubleIT {
         start((request, out) -> out.hang(), (request, out) -> out.hang());
         HttpGet get = get();
         Future<String> call = threads.submit(() -> text(get));
-        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
+        fleet.awaitHits(1);
         get.cancel();
         assertThatThrownBy(call::get).isInstanceOf(ExecutionException.class);
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
         assertThat(fleet.hits()).isEqualTo(1);
     }
 
@@ -92,18 +93,18 @@ final class TroubleIT {
         begun.get();
         get.cancel();
         assertThatThrownBy(call::get).isInstanceOf(ExecutionException.class);
-        assertThat(fleet.ends).hasSize(1).doesNotContain(Outcome.FAILURE, Outcome.TIMEOUT);
-        assertThat(fleet.pool.inFlight()).isZero();
+        assertThat(fleet.ends()).hasSize(1).doesNotContain(Outcome.FAILURE, Outcome.TIMEOUT);
+        assertThat(fleet.pool().inFlight()).isZero();
     }
 
     @Test
     void closingTheClientEndsWhatWaits() {
         start((request, out) -> out.hang());
         Future<String> call = threads.submit(() -> text(get()));
-        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
+        fleet.awaitHits(1);
         client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
         assertThatThrownBy(call::get).isInstanceOf(ExecutionException.class);
-        assertThat(fleet.pool.inFlight()).isZero();
+        assertThat(fleet.pool().inFlight()).isZero();
     }
 
     @Test
@@ -121,12 +122,12 @@ final class TroubleIT {
                 services);
         HttpGet first = get();
         Future<String> call = threads.submit(() -> text(first));
-        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
+        fleet.awaitHits(1);
         assertThatThrownBy(() -> text(get())).isInstanceOf(ConnectionRequestTimeoutException.class);
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
         first.cancel();
         assertThatThrownBy(call::get).isInstanceOf(ExecutionException.class);
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED, Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED, Outcome.CANCELLED);
     }
 
     @Test
@@ -145,7 +146,7 @@ final class TroubleIT {
         await().atMost(PATIENCE).until(() -> fleet.hits() >= 1);
         assertThatThrownBy(() -> text(get())).isInstanceOf(IOException.class);
         assertThatThrownBy(hangs::get).isInstanceOf(ExecutionException.class);
-        assertThat(fleet.pool.inFlight()).isZero();
+        assertThat(fleet.pool().inFlight()).isZero();
     }
 
     @Test
@@ -163,7 +164,7 @@ final class TroubleIT {
         assertThat(fleet.hits()).isEqualTo(2);
         fleet.kill(0);
         for (int i = 0; i < 4; i++) assertThat(text(putOnce())).isEqualTo("b");
-        assertThat(fleet.servers.get(1).requests())
+        assertThat(fleet.server(1).requests())
                 .allSatisfy(each -> assertThat(each.body()).isEqualTo("once"));
     }
 
@@ -174,7 +175,7 @@ final class TroubleIT {
             else out.send(200, request.target());
         });
         for (int i = 0; i < 3; i++) assertThat(text(get())).isEqualTo("/43");
-        assertThat(fleet.ends).hasSize(6).containsOnly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).hasSize(6).containsOnly(Outcome.SUCCESS);
     }
 
     @Test
@@ -189,7 +190,7 @@ final class TroubleIT {
                 .build();
         assertThat(text(get())).isEqualTo("other");
         assertThat(other.hits()).isEqualTo(2);
-        assertThat(fleet.ends).containsExactly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).containsExactly(Outcome.SUCCESS);
     }
 
     @Test
@@ -203,8 +204,8 @@ final class TroubleIT {
             out.write(packed.toByteArray());
         });
         for (int i = 0; i < 3; i++) assertThat(text(get())).isEqualTo("hello".repeat(1000));
-        assertThat(fleet.pool.inFlight()).isZero();
-        assertThat(fleet.ends).hasSize(3).containsOnly(Outcome.SUCCESS);
+        assertThat(fleet.pool().inFlight()).isZero();
+        assertThat(fleet.ends()).hasSize(3).containsOnly(Outcome.SUCCESS);
     }
 
     /** A proxy goes where the request says, so there the server is called by its own address. */
@@ -218,13 +219,13 @@ final class TroubleIT {
                                 new HttpHost("http", "127.0.0.1", proxy.server().port())),
                 services);
         assertThat(text(get())).isEqualTo("http://127.0.0.9:8080/42");
-        assertThat(fleet.ends).containsExactly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).containsExactly(Outcome.SUCCESS);
     }
 
     @Test
     void aCallThatFailedTellsItsStory() {
         start(ok("a"), ok("b"));
-        fleet.servers.forEach(TestServer::close);
+        fleet.servers().forEach(TestServer::close);
         assertThatThrownBy(() -> text(get()))
                 .isInstanceOf(ConnectException.class)
                 .satisfies(thrown -> assertThat(FailedAttempts.in(thrown))
@@ -246,22 +247,22 @@ final class TroubleIT {
                 }
                 return null;
             }));
-        List<TestServer> running = new ArrayList<>(fleet.servers);
+        List<TestServer> running = new ArrayList<>(fleet.servers());
         for (int i = 0; i < 3; i++) {
             String leaving = running.get(i).server().id();
             int seen = calls.get();
-            fleet.pool.hold(leaving, Hold.DRAIN);
+            fleet.pool().hold(leaving, Hold.DRAIN);
             await().atMost(PATIENCE).until(() -> calls.get() > seen + 50);
-            await().atMost(PATIENCE).until(() -> fleet.pool.member(leaving).inFlight() == 0);
+            await().atMost(PATIENCE).until(() -> fleet.pool().member(leaving).inFlight() == 0);
             running.get(i).close();
             running.set(i, fleet.serve(ok("new")));
-            fleet.pool.update(running.stream().map(TestServer::server).toList());
+            fleet.pool().update(running.stream().map(TestServer::server).toList());
         }
         int seen = calls.get();
         await().atMost(PATIENCE).until(() -> calls.get() > seen + 50);
         over.complete(null);
         for (Future<?> caller : callers) caller.get();
-        assertThat(fleet.ends).containsOnly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).containsOnly(Outcome.SUCCESS);
         assertThat(fleet.hits()).isEqualTo(calls.get());
     }
 
@@ -294,7 +295,7 @@ final class TroubleIT {
         await().atMost(PATIENCE).until(() -> calls.get() > seen + 50);
         over.complete(null);
         for (Future<?> caller : callers) caller.get();
-        assertThat(fleet.servers.stream()
+        assertThat(fleet.servers().stream()
                         .flatMap(each -> each.requests().stream())
                         .map(each -> each.headers().get("x-number"))
                         .filter(number -> number != null))
