@@ -12,6 +12,7 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 import org.lb4j.Server;
 
 /**
@@ -105,6 +106,17 @@ public final class Http2Pair implements AutoCloseable {
      */
     public int taken(int number) {
         return servers.get(number).getRequestCount();
+    }
+
+    /**
+     * The name under which one was asked, each time that of its next request.
+     *
+     * @param number from 0
+     * @return its {@code :authority}
+     * @throws InterruptedException if interrupted while it waits for a request
+     */
+    public @Nullable String authority(int number) throws InterruptedException {
+        return servers.get(number).takeRequest().getHeaders().get(":authority");
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Http2IT {
             for (int i = 0; i < 4; i++) assertThat(post(client)).isEqualTo("taken");
             fleet.close(); // nothing is left in flight
             assertThat(pair.taken(1)).isEqualTo(4);
+            assertThat(pair.authority(1)).startsWith("api.test:"); // logical, though the server is an address
             assertThat(fleet.ends()).contains(Outcome.REJECTED).doesNotContain(Outcome.FAILURE);
             assertThat(fleet.ends()).filteredOn(each -> each == Outcome.SUCCESS).hasSize(4);
         }
