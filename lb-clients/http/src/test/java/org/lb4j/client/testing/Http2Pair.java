@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.lb4j.Server;
 
 /**
- * Two HTTP/2 servers that show one name: of a refusing pair the first refuses each stream and the second takes them; of a leaving
- * pair each ends its connections in good order, by a GOAWAY, after every third answer.
+ * Two HTTP/2 servers that show one name: the first refuses each stream, the second takes them.
  *
  * <pre>{@code
  * try (Http2Pair pair = Http2Pair.refusing("api.test")) {
@@ -39,7 +37,7 @@ public final class Http2Pair implements AutoCloseable {
     }
 
     /**
-     * Starts a refusing pair.
+     * Starts both.
      *
      * @param name what they show in TLS
      * @return the pair
@@ -47,17 +45,6 @@ public final class Http2Pair implements AutoCloseable {
      */
     public static Http2Pair refusing(String name) throws IOException {
         return of(name, new Refusing(), new Taking());
-    }
-
-    /**
-     * Starts a leaving pair.
-     *
-     * @param name what they show in TLS
-     * @return the pair
-     * @throws IOException if they do not start
-     */
-    public static Http2Pair leaving(String name) throws IOException {
-        return of(name, new Leaving(), new Leaving());
     }
 
     private static Http2Pair of(String name, Dispatcher one, Dispatcher two) throws IOException {
@@ -137,17 +124,6 @@ public final class Http2Pair implements AutoCloseable {
             return new MockResponse.Builder()
                     .onRequestStart(new SocketEffect.CloseStream(REFUSED_STREAM))
                     .build();
-        }
-    }
-
-    private static final class Leaving extends Dispatcher {
-        private final AtomicInteger answered = new AtomicInteger();
-
-        @Override
-        public MockResponse dispatch(RecordedRequest request) {
-            MockResponse.Builder taken = new MockResponse.Builder().body("taken");
-            if (answered.incrementAndGet() % 3 == 0) taken.onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE);
-            return taken.build();
         }
     }
 }
