@@ -225,7 +225,8 @@ final class TroubleIT {
     @Test
     void aCallThatFailedTellsItsStory() {
         start(ok("a"), ok("b"));
-        fleet.servers().forEach(TestServer::close);
+        fleet.kill(0);
+        fleet.kill(1);
         assertThatThrownBy(() -> text(get()))
                 .isInstanceOf(ConnectException.class)
                 .satisfies(thrown -> assertThat(FailedAttempts.in(thrown))
