@@ -3,6 +3,8 @@ package org.lb4j.failover;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Lease;
 import org.lb4j.Outcome;
@@ -21,6 +23,7 @@ public final class Attempt {
      * ending | volatile | volatile        | immutable; whoever settled the attempt alone writes it, but for a local fault
      * successor | volatile | plain    | written at the head, before marks says settled; read when the stage is complete
      * flight | volatile | volatile        | paired with Attempts.stop: the one who stops sees it, or it sees the stop
+     * queue  | volatile | volatile        | set before the send begins, asked when time runs out
      */
     private static final VarHandle MARKS;
     private static final int WATCHED = 1;
@@ -51,6 +54,7 @@ public final class Attempt {
 
     private volatile @Nullable Ending ending;
     private volatile @Nullable Runnable flight;
+    private volatile @Nullable BooleanSupplier queue;
     private volatile @Nullable Attempt successor;
 
     Attempt(Attempts call, Lease lease, long start, long limit, boolean hedge, @Nullable Attempt before) {
@@ -143,6 +147,16 @@ public final class Attempt {
     }
 
     /**
+     * Says how to see whether this attempt still queues on our own side, for a connection of a full pool say. In the
+     * asynchronous form, time that runs out meanwhile is a {@link #localFault}: nothing was asked of the server.
+     *
+     * @param queue true while it does; asked by a timer
+     */
+    public void queuedWhile(BooleanSupplier queue) {
+        this.queue = queue;
+    }
+
+    /**
      * Takes the lease over: a success does not end it, since the answer goes on as a stream. A failure or a cancelled call
      * still does.
      *
@@ -227,10 +241,25 @@ public final class Attempt {
         lease.end(diagnosis.outcome());
     }
 
+    /** Its time is over: whose fault that is, and what its caller is told. */
+    TimeoutException late() {
+        boolean ours = queued();
+        String what = ours ? "no connection to " : "no answer from ";
+        TimeoutException late = new TimeoutException(what + server().id() + " within " + Spans.text(limit));
+        if (ours) localFault(late);
+        lease.end(ours ? Outcome.CANCELLED : Outcome.TIMEOUT); // before what the send makes of being cancelled
+        return late;
+    }
+
+    private boolean queued() {
+        BooleanSupplier known = queue;
+        return known != null && known.getAsBoolean();
+    }
+
     /** The call is over without this attempt. */
     void abandon(Outcome outcome) {
         settle();
-        lease.end(outcome);
+        lease.end(outcome == Outcome.TIMEOUT && queued() ? Outcome.CANCELLED : outcome);
         Runnable running = flight;
         if (running != null) running.run();
     }

@@ -33,7 +33,7 @@ import org.lb4j.Selector;
 public final class Attempts {
     /* field   | read     | write | why that is enough
      * last    | volatile | CAS   | a chain of all attempts that only grows
-     * running | volatile | CAS   | who takes it to 0 goes on, so of two hedged failures one does
+     * running | volatile | CAS   | who takes it to 0 goes on, so of two hedged failures one does, and no hedge begins meanwhile
      * stop    | volatile | CAS   | once; who stops walks the chain after it, who begins looks at it after joining the chain
      * repeat  | volatile | plain | only ever to NEVER
      */
@@ -119,7 +119,13 @@ public final class Attempts {
     /** See {@link Attempt#instead}. While a hedge runs there is no other: what was answered is the result. */
     @Nullable
     Attempt instead(Attempt answered, Failure failure, Outcome outcome) {
-        if (running != 1) return null;
+        if (!RUNNING.compareAndSet(this, 1, 0)) return null; // from here on no hedge begins
+        Attempt next = insteadOf(answered, failure, outcome);
+        if (next == null) RUNNING.compareAndSet(this, 0, 1);
+        return next;
+    }
+
+    private @Nullable Attempt insteadOf(Attempt answered, Failure failure, Outcome outcome) {
         Diagnosis diagnosis = diagnose(answered, failure, null);
         long now = policy.now();
         answered.answeredBadly(diagnosis, now);
@@ -268,7 +274,8 @@ public final class Attempts {
         Failure failure = verdict == null ? policy.classify(thrown) : verdict;
         if (failure == null) failure = shown.failure();
         boolean remote = failure != Failure.LOCAL && failure != Failure.CANCELLED;
-        if (remote && attempt.knownUnsent()) failure = Failure.NEVER_SENT;
+        boolean refused = failure == Failure.NOT_PROCESSED; // by somebody who was reached, so may be asked again
+        if (remote && !refused && attempt.knownUnsent()) failure = Failure.NEVER_SENT;
         if (failure == Failure.NEVER_SENT && attempt.wasSent()) failure = Failure.AMBIGUOUS;
         return shown.as(failure);
     }

@@ -34,6 +34,16 @@ public enum Failure {
         return Diagnosis.of(thrown).failure();
     }
 
+    /**
+     * Tells whether a client's exception says that time ran out, by the same table.
+     *
+     * @param thrown what a call, or the reading of its answer, threw
+     * @return true: a lease that it ends is to end as {@link org.lb4j.Outcome#TIMEOUT}
+     */
+    public static boolean isLate(Throwable thrown) {
+        return Diagnosis.of(thrown).timedOut();
+    }
+
     /** The table of what may be repeated. */
     boolean repeatable(Repeat repeat) {
         return switch (this) {

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.Handle;
-import org.lb4j.Outcome;
 
 /** One attempt under way: its stage, its timer, and who goes on when it lands. */
 final class Flight<T extends @Nullable Object> {
@@ -90,12 +89,9 @@ final class Flight<T extends @Nullable Object> {
     private void expire() {
         if (run.isOver()) return;
         expired = true; // before the stage is cancelled: that it then fails is our own doing
-        attempt.lease().end(Outcome.TIMEOUT); // before what the cancelled send makes of it
+        TimeoutException late = attempt.late();
         abort();
-        run.run(run.failed(
-                attempt,
-                new TimeoutException(
-                        "no answer from " + attempt.server().id() + " within " + Spans.text(attempt.limit()))));
+        run.run(run.failed(attempt, late));
     }
 
     private void abort() {

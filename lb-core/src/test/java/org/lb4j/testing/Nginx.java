@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import org.lb4j.Server;
 
 /**
- * A real nginx in a folder of its own, which answers with its number and closes each connection after five requests.
+ * A real nginx in a folder of its own, which answers with its number and closes each connection after five requests. One
+ * process, since a worker outlives a master that is killed and answers on.
  *
  * <pre>{@code
  * try (Nginx one = Nginx.start(folder, 1)) { ... one.server() ... }
@@ -15,7 +16,7 @@ import org.lb4j.Server;
 public final class Nginx implements AutoCloseable {
     private static final String CONFIGURATION = """
             daemon off;
-            worker_processes 1;
+            master_process off;
             pid %1$s/nginx.pid;
             error_log %1$s/error.log;
             events { worker_connections 256; }

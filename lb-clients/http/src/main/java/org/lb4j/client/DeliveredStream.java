@@ -11,12 +11,14 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * Delivery delivery = service.deliver(attempt, head);
- * try (InputStream body = new DeliveredStream(in, delivery, -1, broken -> delivery.broken(false))) {
+ * try (InputStream body = new DeliveredStream(in, delivery, -1, delivery::broken)) {
  *     body.transferTo(out);
  * }
  * }</pre>
  */
 public final class DeliveredStream extends FilterInputStream {
+    private static final int SCRATCH = 4096;
+
     private final Delivery delivery;
     private final long promised;
     private final Consumer<IOException> whenBroken;
@@ -59,6 +61,37 @@ public final class DeliveredStream extends FilterInputStream {
             whenBroken.accept(broken);
             throw broken;
         }
+    }
+
+    /** Reads, so that what is skipped is counted too. */
+    @Override
+    public long skip(long most) throws IOException {
+        byte[] scratch = new byte[(int) Math.max(0, Math.min(SCRATCH, most))];
+        long left = most;
+        while (left > 0) {
+            int count = read(scratch, 0, (int) Math.min(scratch.length, left));
+            if (count < 0) break;
+            left -= count;
+        }
+        return Math.max(0, most) - Math.max(0, left);
+    }
+
+    /** What is read twice would be counted twice. */
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // it does nothing
+    public void mark(int readLimit) {
+        // see markSupported
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    public void reset() throws IOException {
+        throw new IOException("mark/reset not supported");
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lb4j.client;
 
 import org.lb4j.Lease;
 import org.lb4j.Outcome;
+import org.lb4j.failover.Failure;
 
 /**
  * A response on its way to its reader: the last leg of a lease, from the head to the end of the body. For adapters; whatever
@@ -13,7 +14,7 @@ import org.lb4j.Outcome;
  *     copy();   // the body, to its reader
  *     delivery.ended();
  * } catch (IOException e) {
- *     delivery.broken(false);
+ *     delivery.broken(e);
  *     throw e;
  * }
  * }</pre>
@@ -39,6 +40,15 @@ public final class Delivery {
      */
     public void broken(boolean late) {
         lease.end(late ? Outcome.TIMEOUT : Outcome.FAILURE);
+    }
+
+    /**
+     * The body broke off: the server failed, whatever the status said.
+     *
+     * @param thrown tells whether time ran out
+     */
+    public void broken(Throwable thrown) {
+        broken(Failure.isLate(thrown));
     }
 
     /** The caller gave up, or our own code threw: nothing is said of the server. */

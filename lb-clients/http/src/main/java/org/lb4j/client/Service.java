@@ -3,8 +3,10 @@ package org.lb4j.client;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.NoServerAvailableException;
@@ -28,6 +30,12 @@ import org.lb4j.failover.Repeat;
  * }</pre>
  */
 public final class Service {
+    /** How many bytes are read of an answer that nobody wants, so that its connection can be used again. */
+    public static final int MOST_DRAINED = 64 * 1024;
+
+    /** How long that may take. */
+    public static final Duration DRAIN_TIME = Duration.ofMillis(100); // as OkHttp
+
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
     private final String name;
@@ -83,15 +91,6 @@ public final class Service {
      */
     public @Nullable String authority() {
         return settings.authority();
-    }
-
-    /**
-     * Whether responses tell who answered.
-     *
-     * @return true unless the user said no
-     */
-    public boolean showsServer() {
-        return settings.showServer();
     }
 
     /**
@@ -234,10 +233,11 @@ public final class Service {
     public @Nullable Attempt instead(Attempt attempt, ResponseHead response) {
         Failure failure = settings.verdicts().failure(response.status());
         if (failure == null) return null;
-        settings.ears().hear(attempt.lease(), response);
         Outcome outcome = settings.verdicts().outcome(response);
         boolean rejected = failure == Failure.NOT_PROCESSED && outcome == Outcome.SUCCESS;
-        return attempt.instead(failure, rejected ? Outcome.REJECTED : outcome);
+        Attempt next = attempt.instead(failure, rejected ? Outcome.REJECTED : outcome);
+        if (next != null) settings.ears().hear(attempt.lease(), response); // else it is heard when it is delivered
+        return next;
     }
 
     /**
@@ -257,6 +257,62 @@ public final class Service {
         if (settings.inFlightUntil() == InFlightUntil.HEADERS) delivery.ended();
         else if (verdict == Outcome.SUCCESS) attempt.lease().answered();
         return delivery;
+    }
+
+    /**
+     * Says who answered, unless the service is not to tell. What the network says under these names is to be removed before.
+     *
+     * @param attempt the one that was answered
+     * @param header takes name and value
+     */
+    public void mark(Attempt attempt, BiConsumer<String, String> header) {
+        if (!settings.showServer()) return;
+        header.accept(Services.SERVER_HEADER, attempt.server().id());
+        header.accept(Services.ATTEMPTS_HEADER, String.valueOf(attempt.number()));
+    }
+
+    /**
+     * Makes a call with a client that waits: sends it until an answer is to be delivered, or no other attempt may begin.
+     *
+     * @param <R> its responses
+     * @param <X> what it throws
+     * @param attempts of {@link #attempts}, none of which has begun
+     * @param call how it is sent, and what is done with its answers
+     * @return what was delivered
+     * @throws ConnectException if there is no server
+     * @throws X of the last attempt
+     */
+    public <R, X extends Exception> R call(Attempts attempts, WaitingCall<R, X> call) throws ConnectException, X {
+        Attempt attempt = first(attempts);
+        while (true) {
+            R response = null;
+            Attempt next;
+            try {
+                response = call.send(attempt);
+                attempt.sent();
+                next = instead(attempt, call.head(response));
+                if (next == null) return call.deliver(attempt, response);
+            } catch (Throwable thrown) {
+                next = attempts.after(attempt, call.failure(attempt, thrown), thrown);
+                if (next == null) {
+                    attempts.explained(thrown);
+                    drop(call, response);
+                    throw thrown;
+                }
+            }
+            drop(call, response);
+            attempt = next;
+        }
+    }
+
+    /** What that throws says nothing about the call, and the next server, if there is one, is picked already. */
+    private static <R> void drop(WaitingCall<R, ?> call, @Nullable R response) {
+        if (response == null) return;
+        try {
+            call.drop(response);
+        } catch (Exception | Error unwanted) {
+            // so is what it was about
+        }
     }
 
     @Override

@@ -30,6 +30,8 @@ public final class Services {
     /** The response header that counts the attempts. */
     public static final String ATTEMPTS_HEADER = "lb4j-attempts";
 
+    private static final String ALL_METHODS = "jdk.httpclient.enableAllMethodRetry";
+
     private final Map<String, Service> byName;
 
     private Services(Map<String, Service> byName) {
@@ -84,6 +86,21 @@ public final class Services {
             if (each.hedges())
                 throw new IllegalArgumentException(
                         "service \"" + each.name() + "\" hedges, which needs an asynchronous client");
+    }
+
+    /** Refuses services with an authority: for clients that have no way to send another name than the one in the URL. */
+    public void requireNoAuthority() {
+        for (Service each : all())
+            if (each.authority() != null)
+                throw new IllegalArgumentException("service \"" + each.name() + "\" has authority " + each.authority()
+                        + ", which this client can not send: give its servers by their host names");
+    }
+
+    /** Refuses the system property that makes the JDK's HTTP client repeat any request by itself. */
+    public static void requireNoHiddenRepeats() {
+        String value = System.getProperty(ALL_METHODS);
+        if (value != null && (value.isEmpty() || Boolean.parseBoolean(value)))
+            throw new IllegalArgumentException("remove -D" + ALL_METHODS + ": the JDK would repeat POSTs by itself");
     }
 
     @Override

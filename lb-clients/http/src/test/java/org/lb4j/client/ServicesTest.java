@@ -214,20 +214,26 @@ final class ServicesTest {
     @Test
     void aBadStatusLeadsToAnotherServerIfThereIsOne() {
         ServerPool pool = Pools.of("a", "b");
+        List<String> heard = new ArrayList<>();
         Failover twice = Failover.builder().maxAttempts(2).build();
         Service users = Services.builder()
                 .service(
                         "users",
                         pool.selector(Algorithms.roundRobin()),
-                        service -> service.failover(twice).repeatOnStatus(503).notProcessedOnStatus(421))
+                        service -> service.failover(twice)
+                                .repeatOnStatus(503)
+                                .notProcessedOnStatus(421)
+                                .onResponseHeader("X-Health", (server, value) -> heard.add(server.id() + value)))
                 .build()
                 .of(URI.create("http://users/"));
         Attempts attempts = users.attempts(request("GET", Map.of()));
         Attempt first = attempts.first();
-        Attempt second = users.instead(first, head(503, Map.of()));
+        Attempt second = users.instead(first, head(503, Map.of("X-Health", "1")));
         assertThat(second.server()).isNotEqualTo(first.server());
-        assertThat(users.instead(second, head(503, Map.of()))).isNull();
-        users.deliver(second, head(503, Map.of())).ended();
+        assertThat(users.instead(second, head(503, Map.of("X-Health", "2")))).isNull();
+        users.deliver(second, head(503, Map.of("X-Health", "2"))).ended();
+        assertThat(heard)
+                .containsExactly(first.server().id() + 1, second.server().id() + 2); // each once
         assertThat(attempts.succeeded(second)).isTrue();
         assertThat(pool.inFlight()).isZero();
 

@@ -6,8 +6,12 @@ import java.util.List;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.nio.AsyncDataConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.lb4j.client.Service;
 
-/** Reads a body that nobody wants, so that its connection can be used again; what is longer than 64 KiB is dropped. */
+/**
+ * Reads a body that nobody wants, so that its connection can be used again. What is longer than 64 KiB is dropped here, what is
+ * slow by {@link Sending}.
+ */
 final class AsyncDrain implements AsyncDataConsumer {
     private long read;
 
@@ -20,7 +24,8 @@ final class AsyncDrain implements AsyncDataConsumer {
     public void consume(ByteBuffer bytes) throws IOException {
         read += bytes.remaining();
         bytes.position(bytes.limit());
-        if (read > Drain.MOST) throw new IOException("a body that nobody wants is longer than " + Drain.MOST);
+        if (read > Service.MOST_DRAINED)
+            throw new IOException("a body that nobody wants is longer than " + Service.MOST_DRAINED);
     }
 
     @Override

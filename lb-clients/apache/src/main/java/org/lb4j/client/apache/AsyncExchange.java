@@ -80,9 +80,11 @@ final class AsyncExchange {
         if (isLeft()) return CompletableFuture.failedFuture(new CancellationException());
         try {
             Way way = Way.to(attempt.server(), service, scope.route, request);
-            SharedBody.Part part = body == null ? null : body.next();
-            watch.begin(attempt);
-            return new Sending(this, attempt, way, part, scope.execRuntime.fork());
+            SharedBody.Part part = body == null ? null : body.next(attempt);
+            Sending sending = new Sending(this, attempt, way, part, scope.execRuntime.fork());
+            attempt.unsent();
+            attempt.queuedWhile(sending::isQueued);
+            return sending;
         } catch (IOException | IllegalStateException ours) {
             attempt.localFault(ours);
             return CompletableFuture.failedFuture(ours);
@@ -90,16 +92,17 @@ final class AsyncExchange {
     }
 
     void proceed(
+            Sending sending,
             Way way,
             @Nullable AsyncEntityProducer part,
             AsyncExecRuntime runtime,
-            CancellableDependency cancel,
-            AsyncExecCallback to)
+            CancellableDependency cancel)
             throws HttpException, IOException {
         HttpRequest copy = BasicRequestBuilder.copy(request)
                 .setScheme(way.scheme())
                 .setAuthority(way.authority())
                 .build();
+        watch.begin(copy, sending.attempt(), sending::isCancelled);
         AsyncExecChain.Scope scopeOfAttempt = new AsyncExecChain.Scope(
                 scope.exchangeId,
                 way.route(),
@@ -109,7 +112,7 @@ final class AsyncExchange {
                 runtime,
                 scope.scheduler,
                 scope.execCount);
-        chain.proceed(copy, part, scopeOfAttempt, to);
+        chain.proceed(copy, part, scopeOfAttempt, sending);
     }
 
     /** From here on a cancel reaches this attempt's body. */

@@ -9,6 +9,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.util.Timeout;
 import org.lb4j.client.Delivery;
@@ -39,14 +40,15 @@ final class Exchange {
     ClassicHttpResponse run() throws IOException, HttpException {
         Attempt attempt = service.first(attempts);
         while (true) {
-            Attempt next;
+            Attempt next = null;
             try {
                 ClassicHttpResponse response = send(attempt);
                 next = service.instead(attempt, Heads.of(response));
                 if (next == null) return delivered(attempt, response);
                 Drain.drain(response, scope.execRuntime);
             } catch (Throwable thrown) {
-                next = attempts.after(attempt, failure(attempt, thrown), thrown);
+                // If it was picked already, what fails here is the rest of an answer that nobody wants.
+                if (next == null) next = attempts.after(attempt, failure(attempt, thrown), thrown);
                 if (next == null) {
                     attempts.explained(thrown);
                     throw thrown;
@@ -58,7 +60,10 @@ final class Exchange {
 
     /** A cancelled call fails in many ways. */
     private Failure failure(Attempt attempt, Throwable thrown) {
-        return scope.execRuntime.isExecutionAborted() ? Failure.CANCELLED : attempt.failureOf(thrown);
+        if (scope.execRuntime.isExecutionAborted()) return Failure.CANCELLED;
+        boolean refused = thrown instanceof ProtocolException && !watch.sent(attempt); // by HttpClient
+        if (refused) attempt.localFault(thrown);
+        return attempt.failureOf(thrown);
     }
 
     private ClassicHttpResponse send(Attempt attempt) throws IOException, HttpException {
@@ -69,19 +74,23 @@ final class Exchange {
             attempt.localFault(downgrade);
             throw downgrade;
         }
-        watch.begin(attempt);
+        attempt.unsent();
+        ClassicHttpRequest copy = copy(way, attempt);
+        watch.begin(copy, attempt, () -> false); // an aborted one fails by itself
         // A connect that was refused leaves its endpoint behind, and a redirect that of the server before.
         ExecRuntime runtime = scope.execRuntime;
         if (runtime.isEndpointAcquired()) runtime.discardEndpoint();
         ExecChain.Scope to =
                 new ExecChain.Scope(scope.exchangeId, way.route(), scope.originalRequest, runtime, scope.clientContext);
-        return attempt.limited() ? limited(attempt, copy(way), to) : chain.proceed(copy(way), to);
+        return attempt.limited() ? limited(attempt, copy, to) : chain.proceed(copy, to);
     }
 
-    private ClassicHttpRequest copy(Way way) {
+    private ClassicHttpRequest copy(Way way, Attempt attempt) {
+        HttpEntity body = request.getEntity();
         return ClassicRequestBuilder.copy(request)
                 .setScheme(way.scheme())
                 .setAuthority(way.authority())
+                .setEntity(body == null ? null : new WatchedEntity(body, attempt))
                 .build();
     }
 
@@ -110,7 +119,7 @@ final class Exchange {
 
     private ClassicHttpResponse delivered(Attempt attempt, ClassicHttpResponse response) {
         Delivery delivery = service.deliver(attempt, Heads.of(response));
-        if (!attempts.succeeded(attempt) || !watch.sent()) delivery.cancelled(); // not sent: a cache answered
+        if (!attempts.succeeded(attempt) || !watch.sent(attempt)) delivery.cancelled(); // not sent: a cache answered
         Heads.mark(response, service, attempt);
         scope.clientContext.setAttribute(BalancedApache.SERVER_ATTRIBUTE, attempt.server());
         HttpEntity body = response.getEntity();

@@ -66,8 +66,6 @@ final class Heads {
     static void mark(HttpResponse response, Service service, Attempt attempt) {
         response.removeHeaders(Services.SERVER_HEADER);
         response.removeHeaders(Services.ATTEMPTS_HEADER);
-        if (!service.showsServer()) return;
-        response.addHeader(Services.SERVER_HEADER, attempt.server().id());
-        response.addHeader(Services.ATTEMPTS_HEADER, String.valueOf(attempt.number()));
+        service.mark(attempt, response::addHeader);
     }
 }

@@ -1,9 +1,10 @@
 package org.lb4j.client.apache;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -20,6 +21,7 @@ import org.lb4j.Outcome;
 import org.lb4j.client.Delivery;
 import org.lb4j.client.ResponseHead;
 import org.lb4j.failover.Attempt;
+import org.lb4j.failover.Failure;
 
 /**
  * One attempt of an asynchronous call, and the stage that is complete with its head. It begins to send when somebody listens
@@ -27,6 +29,9 @@ import org.lb4j.failover.Attempt;
  * what is closed when nobody wants it.
  */
 final class Sending extends CompletableFuture<AutoCloseable> implements AsyncExecCallback, AutoCloseable {
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(Drain.PATIENCE.toMilliseconds(), TimeUnit.MILLISECONDS);
+
     private final AsyncExchange exchange;
     private final Attempt attempt;
     private final Way way;
@@ -34,6 +39,7 @@ final class Sending extends CompletableFuture<AutoCloseable> implements AsyncExe
     private final AsyncExecRuntime runtime;
     private final ComplexCancellable cancel = new ComplexCancellable();
     private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile boolean landed; // an answer or a failure has come
     private volatile boolean replaced;
     private volatile boolean dropped;
     private volatile @Nullable Delivery delivery;
@@ -55,18 +61,25 @@ final class Sending extends CompletableFuture<AutoCloseable> implements AsyncExe
         return attempt;
     }
 
+    /** It has asked for a connection, and has none. */
+    boolean isQueued() {
+        return !landed && !runtime.isEndpointAcquired();
+    }
+
     @Override
     public CompletableFuture<AutoCloseable> whenComplete(BiConsumer<? super AutoCloseable, ? super Throwable> action) {
         CompletableFuture<AutoCloseable> heard = super.whenComplete(action);
-        if (begun.compareAndSet(false, true)) send(); // D36
+        if (begun.compareAndSet(false, true) && !isDone()) send(); // D36
         return heard;
     }
 
     private void send() {
         try {
-            exchange.proceed(way, body, runtime, cancel, this);
-        } catch (HttpException | IOException | RuntimeException thrown) {
-            failed(thrown);
+            exchange.proceed(this, way, body, runtime, cancel);
+            if (isCancelled()) abort(); // it may have been too early for that
+        } catch (HttpException | IOException | RuntimeException refused) {
+            attempt.localFault(refused); // what a server does comes back as a call
+            failed(refused);
         }
     }
 
@@ -99,12 +112,14 @@ final class Sending extends CompletableFuture<AutoCloseable> implements AsyncExe
     @Override
     public @Nullable AsyncDataConsumer handleResponse(HttpResponse response, @Nullable EntityDetails details)
             throws HttpException, IOException {
+        landed = true;
         attempt.sent();
         if (isDone()) return null;
         ResponseHead head = Heads.of(response);
         if (exchange.service().instead(attempt, head) != null) {
             replaced = true;
             if (body != null) body.over();
+            if (details != null) LATER.execute(runtime::discardEndpoint); // nothing, if it was read by then
             complete(this); // the next one begins, while this one is read to its end
             return details == null ? null : new AsyncDrain();
         }
@@ -115,7 +130,7 @@ final class Sending extends CompletableFuture<AutoCloseable> implements AsyncExe
             begins.cancelled();
             return null;
         }
-        if (!exchange.watch().sent()) begins.cancelled(); // a cache answered
+        if (!exchange.watch().sent(attempt)) begins.cancelled(); // a cache answered
         return deliver(response, details, begins);
     }
 
@@ -150,6 +165,7 @@ final class Sending extends CompletableFuture<AutoCloseable> implements AsyncExe
     /** After a cancel this comes twice, with exceptions of two classes: only the first one is heard. */
     @Override
     public void failed(Exception cause) {
+        landed = true;
         if (body != null) body.over();
         boolean connected = runtime.isEndpointAcquired();
         runtime.discardEndpoint();
@@ -159,8 +175,8 @@ final class Sending extends CompletableFuture<AutoCloseable> implements AsyncExe
             if (!connected && cause instanceof TimeoutException) attempt.localFault(cause);
             fail(cause);
         } else if (!dropped) {
-            if (exchange.isLeft()) delivered.cancelled();
-            else delivered.broken(cause instanceof SocketTimeoutException);
+            if (exchange.isLeft() || attempt.failureOf(cause) == Failure.LOCAL) delivered.cancelled();
+            else delivered.broken(cause);
             exchange.fail(cause);
         }
     }

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.jspecify.annotations.Nullable;
+import org.lb4j.failover.Attempt;
 
 /**
  * A request body, which is one for all attempts and has a position. It belongs to one attempt at a time: what an attempt that
@@ -19,21 +20,24 @@ final class SharedBody {
     }
 
     /** From the start, for the next attempt; not for a hedge, beside which the first one still writes. */
-    synchronized Part next() {
+    synchronized Part next(Attempt attempt) {
         Part before = owner;
         if (before != null && !before.over)
             throw new IllegalStateException("a request with a body is not hedged: there is one body, and it is in use");
         if (before != null) producer.releaseResources();
-        Part next = new Part();
+        Part next = new Part(attempt);
         owner = next;
         return next;
     }
 
     /** The body as one attempt has it. */
     final class Part implements AsyncEntityProducer {
+        private final Attempt attempt;
         private boolean over; // guarded by the shared body
 
-        private Part() {}
+        private Part(Attempt attempt) {
+            this.attempt = attempt;
+        }
 
         void over() {
             synchronized (SharedBody.this) {
@@ -61,7 +65,13 @@ final class SharedBody {
         public void produce(DataStreamChannel channel) throws IOException {
             synchronized (SharedBody.this) {
                 if (!owns()) throw new IOException("the attempt is over");
-                producer.produce(channel);
+                WatchedChannel watched = new WatchedChannel(channel);
+                try {
+                    producer.produce(watched);
+                } catch (IOException | RuntimeException | Error thrown) {
+                    if (!watched.broken()) attempt.localFault(thrown);
+                    throw thrown;
+                }
             }
         }
 

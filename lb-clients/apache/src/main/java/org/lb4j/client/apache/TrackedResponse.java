@@ -3,7 +3,6 @@ package org.lb4j.client.apache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.SocketTimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -74,6 +73,6 @@ final class TrackedResponse extends HttpResponseWrapper implements ClassicHttpRe
 
     private void broken(IOException broken) {
         if (cancelled.getAsBoolean()) delivery.cancelled();
-        else delivery.broken(broken instanceof SocketTimeoutException);
+        else delivery.broken(broken);
     }
 }

@@ -1,22 +1,25 @@
 package org.lb4j.client.apache;
 
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.RequestNotExecutedException;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.failover.Attempt;
 
 /**
  * What a balanced call leaves in its context: for the strategy, that repeating is not its business; for the last request
- * interceptor, which attempt it is whose head leaves.
+ * interceptor, whose head leaves. Hedged attempts share the context, so each is known by its own copy of the request.
  */
 final class Watch {
     private static final String NAME = "lb4j.call";
 
     private final boolean bodyOnce;
-    private volatile @Nullable Attempt
-            attempt; // a hedge replaces the first one, and only what may be sent twice is hedged
-    private volatile boolean sent;
+    private final AtomicReference<@Nullable Leaving> last = new AtomicReference<>();
 
     /**
      * @param bodyOnce whether the body can be written once only
@@ -44,26 +47,62 @@ final class Watch {
     }
 
     /** The last request interceptor: runs on an open connection, right before the head is written. */
-    static void head(HttpRequest request, @Nullable EntityDetails body, HttpContext context) {
+    static void head(HttpRequest request, @Nullable EntityDetails body, HttpContext context) throws IOException {
         Watch watch = of(context);
-        if (watch != null) watch.leaving();
+        if (watch != null) watch.leaving(request);
     }
 
-    void begin(Attempt next) {
-        next.unsent();
-        attempt = next;
+    /**
+     * An attempt's request is given to HttpClient.
+     *
+     * @param over whether it was given up since, so that it must not leave
+     */
+    void begin(HttpRequest request, Attempt attempt, BooleanSupplier over) {
+        last.updateAndGet(before -> new Leaving(request, attempt, over, before));
     }
 
-    private void leaving() {
-        sent = true;
-        Attempt running = attempt;
-        if (running == null) return;
-        running.sent();
-        if (bodyOnce) running.spent();
+    private void leaving(HttpRequest request) throws IOException {
+        Leaving known = find(each -> each.request == request);
+        if (known != null) {
+            known.leave(bodyOnce);
+            return;
+        }
+        // A proxy is sent yet another copy: in doubt all have left.
+        for (Leaving each = last.get(); each != null; each = each.before) each.leave(bodyOnce);
     }
 
     /** False: the answer came from a cache. */
-    boolean sent() {
-        return sent;
+    boolean sent(Attempt attempt) {
+        Leaving known = find(each -> each.attempt == attempt);
+        return known != null && known.left;
+    }
+
+    private @Nullable Leaving find(Predicate<Leaving> sought) {
+        Leaving each = last.get();
+        while (each != null && !sought.test(each)) each = each.before;
+        return each;
+    }
+
+    /** The request of one attempt. */
+    private static final class Leaving {
+        final HttpRequest request;
+        final Attempt attempt;
+        final BooleanSupplier over;
+        final @Nullable Leaving before;
+        volatile boolean left;
+
+        Leaving(HttpRequest request, Attempt attempt, BooleanSupplier over, @Nullable Leaving before) {
+            this.request = request;
+            this.attempt = attempt;
+            this.over = over;
+            this.before = before;
+        }
+
+        void leave(boolean bodyOnce) throws IOException {
+            if (over.getAsBoolean()) throw new RequestNotExecutedException();
+            left = true;
+            attempt.sent();
+            if (bodyOnce) attempt.spent();
+        }
     }
 }

@@ -3,11 +3,10 @@ package org.lb4j.client.apache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.lb4j.client.apache.Fleet.PATIENCE;
-import static org.lb4j.client.apache.Fleet.ok;
+import static org.lb4j.client.testing.Fleet.PATIENCE;
+import static org.lb4j.client.testing.Fleet.ok;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +41,13 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.lb4j.Outcome;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 import org.lb4j.failover.Budget;
 import org.lb4j.failover.Failover;
 import org.lb4j.failover.Hedge;
-import org.lb4j.testing.Nginx;
-import org.lb4j.testing.RequiresProgram;
 import org.lb4j.testing.TestServer;
 
 /** The asynchronous client when callers leave, pools are full, servers hang, and bodies can not be made again. */
@@ -73,13 +70,13 @@ final class AsyncTroubleIT {
         for (int i = 1; i <= 4; i++) {
             int number = i;
             Future<SimpleHttpResponse> call = client.execute(get(), told);
-            await().atMost(PATIENCE).until(() -> fleet.hits() == number);
+            fleet.awaitHits(number);
             call.cancel(true);
             assertThatThrownBy(call::get).isInstanceOf(CancellationException.class);
         }
-        await().atMost(PATIENCE).until(() -> fleet.servers.stream().allMatch(each -> each.open() == 0));
-        assertThat(fleet.pool.inFlight()).isZero();
-        assertThat(fleet.ends).hasSize(4).containsOnly(Outcome.CANCELLED);
+        await().atMost(PATIENCE).until(() -> fleet.servers().stream().allMatch(each -> each.open() == 0));
+        assertThat(fleet.pool().inFlight()).isZero();
+        assertThat(fleet.ends()).hasSize(4).containsOnly(Outcome.CANCELLED);
         assertThat(fleet.hits()).isEqualTo(4);
         assertThat(told.times).hasValue(4);
     }
@@ -92,12 +89,12 @@ final class AsyncTroubleIT {
             out.hang();
         });
         Future<SimpleHttpResponse> call = client.execute(get(), null);
-        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
-        await().atMost(PATIENCE).until(() -> fleet.pool.members().get(0).inFlight() == 1);
+        fleet.awaitHits(1);
+        await().atMost(PATIENCE).until(() -> fleet.pool().members().get(0).inFlight() == 1);
         call.cancel(true);
-        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
+        fleet.awaitLeft(0);
         fleet.awaitIdle();
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
     }
 
     /**
@@ -108,12 +105,12 @@ final class AsyncTroubleIT {
     void whatAClosedClientLeavesWaitingEndsWithACancel() {
         start((request, out) -> out.hang());
         Future<SimpleHttpResponse> waits = client.execute(get(), null);
-        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
+        fleet.awaitHits(1);
         client.close(CloseMode.IMMEDIATE);
         waits.cancel(true);
         assertThat(waits).isDone();
         fleet.awaitIdle();
-        assertThat(fleet.ends).isNotEmpty().doesNotContain(Outcome.SUCCESS, Outcome.TIMEOUT);
+        assertThat(fleet.ends()).isNotEmpty().doesNotContain(Outcome.SUCCESS, Outcome.TIMEOUT);
     }
 
     /** The other policies notice only when a connection comes back. */
@@ -132,12 +129,12 @@ final class AsyncTroubleIT {
                                 .build()),
                 services);
         Future<SimpleHttpResponse> first = client.execute(get(), null);
-        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
+        fleet.awaitHits(1);
         assertThatThrownBy(() -> text(get())).hasCauseInstanceOf(TimeoutException.class);
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
         first.cancel(true);
         fleet.awaitIdle();
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED, Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED, Outcome.CANCELLED);
         assertThat(fleet.hits()).isEqualTo(1);
     }
 
@@ -149,11 +146,11 @@ final class AsyncTroubleIT {
         for (int i = 0; i < 2; i++) assertThat(text(get())).isEqualTo("b");
         SimpleRequestBuilder put = SimpleRequestBuilder.put("http://users/42").setBody("whole", ContentType.TEXT_PLAIN);
         for (int i = 0; i < 2; i++) assertThat(text(put.build())).isEqualTo("b");
-        assertThat(fleet.ends).contains(Outcome.TIMEOUT).doesNotContain(Outcome.FAILURE);
-        assertThat(fleet.servers.get(1).requests())
+        assertThat(fleet.ends()).contains(Outcome.TIMEOUT).doesNotContain(Outcome.FAILURE);
+        assertThat(fleet.server(1).requests())
                 .filteredOn(each -> each.method().equals("PUT"))
                 .allSatisfy(each -> assertThat(each.body()).isEqualTo("whole"));
-        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
+        fleet.awaitLeft(0);
     }
 
     @Test
@@ -161,7 +158,7 @@ final class AsyncTroubleIT {
         Failover failover = Failover.builder().timeout(Duration.ofMillis(200)).build();
         start(service -> service.failover(failover), (request, out) -> out.hang());
         assertThatThrownBy(() -> text(get())).hasCauseInstanceOf(TimeoutException.class);
-        assertThat(fleet.ends).containsExactly(Outcome.TIMEOUT);
+        assertThat(fleet.ends()).containsExactly(Outcome.TIMEOUT);
     }
 
     @Test
@@ -174,11 +171,11 @@ final class AsyncTroubleIT {
         start(service -> service.failover(failover), (request, out) -> out.hang(), ok("b"));
         for (int i = 0; i < 4; i++) assertThat(text(get())).isEqualTo("b");
         assertThat(failover.stats().hedgesWon()).isPositive();
-        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
-        assertThat(fleet.ends).contains(Outcome.CANCELLED).doesNotContain(Outcome.TIMEOUT);
+        fleet.awaitLeft(0);
+        assertThat(fleet.ends()).contains(Outcome.CANCELLED).doesNotContain(Outcome.TIMEOUT);
         SimpleRequestBuilder put = SimpleRequestBuilder.put("http://users/42").setBody("whole", ContentType.TEXT_PLAIN);
         for (int i = 0; i < 2; i++) assertThat(text(put.build())).isEqualTo("b");
-        assertThat(fleet.ends).contains(Outcome.TIMEOUT); // so it went on after the timeout, not beside
+        assertThat(fleet.ends()).contains(Outcome.TIMEOUT); // so it went on after the timeout, not beside
     }
 
     @Test
@@ -204,7 +201,7 @@ final class AsyncTroubleIT {
         Future<Void> call = client.execute(SimpleRequestProducer.create(get()), new Refusing(), null);
         assertThatThrownBy(call::get).hasStackTraceContaining("ours");
         fleet.awaitIdle();
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
         assertThat(fleet.hits()).isEqualTo(1);
     }
 
@@ -215,7 +212,7 @@ final class AsyncTroubleIT {
             else out.send(200, request.target());
         });
         for (int i = 0; i < 3; i++) assertThat(text(get())).isEqualTo("/43");
-        assertThat(fleet.ends).hasSize(6).containsOnly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).hasSize(6).containsOnly(Outcome.SUCCESS);
     }
 
     /** Servers that answer, refuse, drop and hang by turns, hedges, timeouts, and callers that leave at any moment. */
@@ -257,7 +254,7 @@ final class AsyncTroubleIT {
         for (Future<SimpleHttpResponse> call : calls) ended(call);
         fleet.awaitIdle();
         assertThat(told).as("seed " + seed).allMatch(each -> each.times.get() == 1);
-        assertThat(fleet.ends).hasSizeGreaterThanOrEqualTo(1500).contains(Outcome.values());
+        assertThat(fleet.ends()).hasSizeGreaterThanOrEqualTo(1500).contains(Outcome.values());
     }
 
     private static void ended(Future<?> call) throws InterruptedException {
@@ -265,30 +262,6 @@ final class AsyncTroubleIT {
             call.get();
         } catch (ExecutionException | CancellationException asMayBe) {
             // how it ends is not the question
-        }
-    }
-
-    /** nginx closes each connection after five requests; one of three is killed under way. */
-    @RequiresProgram("nginx")
-    @Test
-    void throughNginxNoGetFailsAndHardlyAPost(@TempDir Path folder) throws Exception {
-        try (Nginx one = Nginx.start(folder, 1);
-                Nginx two = Nginx.start(folder, 2);
-                Nginx three = Nginx.start(folder, 3)) {
-            install(
-                    HttpAsyncClients.custom(),
-                    fleet.of(service -> {}, List.of(one.server(), two.server(), three.server())));
-            int lost = 0;
-            for (int i = 0; i < 300; i++) {
-                if (i == 100) three.kill();
-                assertThat(text(get())).startsWith("nginx-");
-                try {
-                    assertThat(text(post())).startsWith("nginx-");
-                } catch (ExecutionException nobodyKnows) {
-                    lost++; // sent on a connection that was closed meanwhile
-                }
-            }
-            assertThat(lost).isLessThan(3);
         }
     }
 

@@ -2,9 +2,8 @@ package org.lb4j.client.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-import static org.lb4j.client.apache.Fleet.PATIENCE;
-import static org.lb4j.client.apache.Fleet.ok;
+import static org.lb4j.client.testing.Fleet.bad;
+import static org.lb4j.client.testing.Fleet.ok;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +35,7 @@ import org.lb4j.algorithm.Algorithms;
 import org.lb4j.client.InFlightUntil;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 import org.lb4j.failover.Failover;
 import org.lb4j.failover.Hedge;
 import org.lb4j.load.Loads;
@@ -62,7 +62,7 @@ final class BalancedApacheIT {
             client.execute(get(), context, response -> {
                 String body = EntityUtils.toString(response.getEntity());
                 answers.merge(body, 1, Integer::sum);
-                Server expected = fleet.servers.get(body.equals("a") ? 0 : 1).server();
+                Server expected = fleet.servers().get(body.equals("a") ? 0 : 1).server();
                 assertThat(response.getFirstHeader(Services.SERVER_HEADER).getValue())
                         .isEqualTo(expected.id());
                 assertThat(response.getFirstHeader(Services.ATTEMPTS_HEADER).getValue())
@@ -72,11 +72,11 @@ final class BalancedApacheIT {
             });
         }
         assertThat(answers).containsEntry("a", 5).containsEntry("b", 5);
-        assertThat(fleet.servers).extracting(TestServer::connections).containsExactly(1, 1);
-        assertThat(fleet.servers.get(0).requests())
+        assertThat(fleet.servers()).extracting(TestServer::connections).containsExactly(1, 1);
+        assertThat(fleet.server(0).requests())
                 .extracting(each -> each.headers().get("host"))
                 .containsOnly("users"); // logical, though the server is an address
-        assertThat(fleet.ends).hasSize(10).containsOnly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).hasSize(10).containsOnly(Outcome.SUCCESS);
     }
 
     @Test
@@ -86,7 +86,7 @@ final class BalancedApacheIT {
         post.setHeader("X-Mine", "1");
         post.setEntity(new StringEntity("body"));
         assertThat(text(post)).isEqualTo("a");
-        TestServer.Request arrived = fleet.servers.get(0).requests().get(0);
+        TestServer.Request arrived = fleet.server(0).requests().get(0);
         assertThat(arrived.target()).isEqualTo("/a%2Fb?a=b%20c");
         assertThat(arrived.body()).isEqualTo("body");
         assertThat(arrived.headers()).containsEntry("x-mine", "1").doesNotContainKey("lb4j-server");
@@ -100,7 +100,7 @@ final class BalancedApacheIT {
                 new HttpGet("/42"),
                 response -> EntityUtils.toString(response.getEntity()));
         assertThat(body).isEqualTo("a");
-        assertThat(fleet.servers.get(0).requests().get(0).target()).isEqualTo("/42");
+        assertThat(fleet.server(0).requests().get(0).target()).isEqualTo("/42");
     }
 
     @Test
@@ -115,7 +115,7 @@ final class BalancedApacheIT {
         });
         assertThat(BalancedApache.serverOf(context)).isNull(); // though the same context had a balanced call before
         assertThat(other.requests()).extracting(TestServer.Request::target).containsExactly("/x?y=%20");
-        assertThat(fleet.ends).hasSize(1);
+        assertThat(fleet.ends()).hasSize(1);
     }
 
     @Test
@@ -137,7 +137,7 @@ final class BalancedApacheIT {
         for (int i = 0; i < 4; i++) assertThat(text(get())).isEqualTo("ok"); // both have a connection to reuse
         assertThatThrownBy(() -> text(post())).isInstanceOf(IOException.class);
         assertThat(fleet.hits()).isEqualTo(5);
-        assertThat(fleet.ends).hasSize(5).endsWith(Outcome.FAILURE);
+        assertThat(fleet.ends()).hasSize(5).endsWith(Outcome.FAILURE);
     }
 
     @Test
@@ -169,7 +169,7 @@ final class BalancedApacheIT {
             });
         }
         assertThat(fleet.hits()).isEqualTo(2);
-        assertThat(fleet.ends).containsExactly(Outcome.REJECTED, Outcome.REJECTED);
+        assertThat(fleet.ends()).containsExactly(Outcome.REJECTED, Outcome.REJECTED);
     }
 
     @Test
@@ -189,9 +189,9 @@ final class BalancedApacheIT {
         for (int i = 0; i < 4; i++) assertThat(text(get())).isEqualTo("b");
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
                 .isLessThan(Duration.ofMillis(1500)); // 1 s each by default
-        assertThat(fleet.ends).contains(Outcome.FAILURE);
-        assertThat(fleet.hits()).isEqualTo(fleet.ends.size()); // an attempt is one request
-        assertThat(fleet.servers.get(0).connections()).isEqualTo(1); // drained, so used again
+        assertThat(fleet.ends()).contains(Outcome.FAILURE);
+        assertThat(fleet.hits()).isEqualTo(fleet.ends().size()); // an attempt is one request
+        assertThat(fleet.server(0).connections()).isEqualTo(1); // drained, so used again
     }
 
     @Test
@@ -204,7 +204,7 @@ final class BalancedApacheIT {
                 },
                 ok("b"));
         for (int i = 0; i < 2; i++) assertThat(text(get())).isEqualTo("b");
-        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
+        fleet.awaitLeft(0);
     }
 
     @Test
@@ -225,26 +225,26 @@ final class BalancedApacheIT {
         start((request, out) -> out.send(200, "x".repeat(500_000)));
         try (ClassicHttpResponse response = client.executeOpen(null, get(), null)) {
             assertThat(response.getEntity().getContent().read()).isEqualTo('x');
-            assertThat(fleet.pool.inFlight()).isEqualTo(1);
+            assertThat(fleet.pool().inFlight()).isEqualTo(1);
         }
-        assertThat(fleet.pool.inFlight()).isZero();
+        assertThat(fleet.pool().inFlight()).isZero();
         try (ClassicHttpResponse response = client.executeOpen(null, get(), null);
                 InputStream body = response.getEntity().getContent()) {
             assertThat(body.readAllBytes()).hasSize(500_000);
-            assertThat(fleet.pool.inFlight()).isZero();
+            assertThat(fleet.pool().inFlight()).isZero();
         }
         try (ClassicHttpResponse response = client.executeOpen(null, get(), null)) {
             response.getEntity().writeTo(java.io.OutputStream.nullOutputStream());
-            assertThat(fleet.pool.inFlight()).isZero();
+            assertThat(fleet.pool().inFlight()).isZero();
         }
-        assertThat(fleet.ends).hasSize(3).containsOnly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).hasSize(3).containsOnly(Outcome.SUCCESS);
     }
 
     @Test
     void aServiceOfStreamsIsInFlightUntilTheHeadOnly() throws IOException {
         start(service -> service.inFlightUntil(InFlightUntil.HEADERS), (request, out) -> out.send(200, "abc"));
         try (ClassicHttpResponse response = client.executeOpen(null, get(), null)) {
-            assertThat(fleet.pool.inFlight()).isZero();
+            assertThat(fleet.pool().inFlight()).isZero();
             assertThat(EntityUtils.toString(response.getEntity())).isEqualTo("abc");
         } catch (org.apache.hc.core5.http.ParseException e) {
             throw new AssertionError(e);
@@ -260,7 +260,7 @@ final class BalancedApacheIT {
         });
         assertThatThrownBy(() -> text(get())).isInstanceOf(IOException.class);
         assertThat(fleet.hits()).isEqualTo(1);
-        assertThat(fleet.ends).containsExactly(Outcome.FAILURE);
+        assertThat(fleet.ends()).containsExactly(Outcome.FAILURE);
     }
 
     @Test
@@ -268,7 +268,7 @@ final class BalancedApacheIT {
         start((request, out) -> out.write("HTTP/1.1 204 None\r\n\r\n"));
         try (ClassicHttpResponse response = client.executeOpen(null, get(), null)) {
             assertThat(response.getEntity()).isNull();
-            assertThat(fleet.pool.inFlight()).isZero();
+            assertThat(fleet.pool().inFlight()).isZero();
         }
     }
 
@@ -276,8 +276,8 @@ final class BalancedApacheIT {
     void aServerThatHangsIsGivenUpForAnother() throws IOException {
         start(attemptsOf(200), (request, out) -> out.hang(), ok("b"));
         for (int i = 0; i < 2; i++) assertThat(text(get())).isEqualTo("b");
-        assertThat(fleet.ends).contains(Outcome.TIMEOUT).doesNotContain(Outcome.FAILURE);
-        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
+        assertThat(fleet.ends()).contains(Outcome.TIMEOUT).doesNotContain(Outcome.FAILURE);
+        fleet.awaitLeft(0);
     }
 
     /** Each read of it is in time. */
@@ -294,7 +294,7 @@ final class BalancedApacheIT {
                     }
                 });
         assertThatThrownBy(() -> text(get())).hasMessage("no answer within 300 ms");
-        assertThat(fleet.ends).containsExactly(Outcome.TIMEOUT);
+        assertThat(fleet.ends()).containsExactly(Outcome.TIMEOUT);
         assertThat(fleet.hits()).isEqualTo(1);
     }
 
@@ -304,7 +304,7 @@ final class BalancedApacheIT {
         client.execute(get(), response -> {
             assertThat(response.getHeaders("lb4j-server"))
                     .extracting(each -> each.getValue())
-                    .containsExactly(fleet.servers.get(0).server().id());
+                    .containsExactly(fleet.server(0).server().id());
             assertThat(response.getHeaders("lb4j-attempts"))
                     .extracting(each -> each.getValue())
                     .containsExactly("1");
@@ -323,13 +323,13 @@ final class BalancedApacheIT {
                         .onResponseHeader("X-Load", (server, value) -> heard.add(server.id() + " " + value)),
                 chatty,
                 chatty);
-        fleet.pool.selector(Algorithms.leastLoaded(Loads.reported())).next(); // from now on somebody wants reports
+        fleet.pool().selector(Algorithms.leastLoaded(Loads.reported())).next(); // from now on somebody wants reports
         for (int i = 0; i < 2; i++)
             client.execute(get(), response -> {
                 assertThat(response.getFirstHeader("lb4j-server")).isNull();
                 return null;
             });
-        for (ServerStatus status : fleet.pool.status()) {
+        for (ServerStatus status : fleet.pool().status()) {
             assertThat(heard).contains(status.server().id() + " 7");
             assertThat(status.badReports()).isEqualTo(1); // and no harm done
         }
@@ -349,7 +349,7 @@ final class BalancedApacheIT {
         assertThatThrownBy(() -> text(new HttpGet("https://users/")))
                 .isInstanceOf(ProtocolException.class)
                 .hasMessage("users: https is asked for, but server 127.0.0.1:1 is http");
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
     }
 
     @Test

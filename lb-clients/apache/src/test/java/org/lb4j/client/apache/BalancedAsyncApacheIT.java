@@ -2,9 +2,8 @@ package org.lb4j.client.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-import static org.lb4j.client.apache.Fleet.PATIENCE;
-import static org.lb4j.client.apache.Fleet.ok;
+import static org.lb4j.client.testing.Fleet.bad;
+import static org.lb4j.client.testing.Fleet.ok;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -30,6 +29,7 @@ import org.lb4j.Outcome;
 import org.lb4j.Server;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 import org.lb4j.testing.TestServer;
 
 /** What a sceptic asks of the asynchronous client, against real sockets; hits are counted at the servers. */
@@ -53,21 +53,21 @@ final class BalancedAsyncApacheIT {
             SimpleHttpResponse response = client.execute(get(), context, null).get();
             String body = response.getBodyText();
             answers.merge(body, 1, Integer::sum);
-            Server expected = fleet.servers.get(body.equals("a") ? 0 : 1).server();
+            Server expected = fleet.servers().get(body.equals("a") ? 0 : 1).server();
             assertThat(response.getFirstHeader(Services.SERVER_HEADER).getValue())
                     .isEqualTo(expected.id());
             assertThat(response.getFirstHeader(Services.ATTEMPTS_HEADER).getValue())
                     .isEqualTo("1");
             assertThat(BalancedApache.serverOf(context)).isEqualTo(expected);
-            assertThat(fleet.pool.inFlight()).isZero(); // at the latest when the caller knows
+            assertThat(fleet.pool().inFlight()).isZero(); // at the latest when the caller knows
         }
         assertThat(answers).containsEntry("a", 5).containsEntry("b", 5);
         // A caller may know before its connection is free for the next one.
-        assertThat(fleet.servers).extracting(TestServer::connections).allMatch(each -> each < 4);
-        assertThat(fleet.servers.get(0).requests())
+        assertThat(fleet.servers()).extracting(TestServer::connections).allMatch(each -> each < 4);
+        assertThat(fleet.server(0).requests())
                 .extracting(each -> each.headers().get("host"))
                 .containsOnly("users");
-        assertThat(fleet.ends).hasSize(10).containsOnly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).hasSize(10).containsOnly(Outcome.SUCCESS);
     }
 
     @Test
@@ -80,7 +80,7 @@ final class BalancedAsyncApacheIT {
         assertThat(response.getBodyText()).isEqualTo("x");
         assertThat(response.getFirstHeader(Services.SERVER_HEADER)).isNull();
         assertThat(other.requests()).extracting(TestServer.Request::target).containsExactly("/x?y=%20", "/x?y=%20");
-        assertThat(fleet.ends).isEmpty();
+        assertThat(fleet.ends()).isEmpty();
     }
 
     @Test
@@ -102,7 +102,7 @@ final class BalancedAsyncApacheIT {
         for (int i = 0; i < 4; i++) assertThat(text(get())).isEqualTo("ok"); // both have a connection to reuse
         assertThatThrownBy(() -> text(post())).hasCauseInstanceOf(IOException.class);
         assertThat(fleet.hits()).isEqualTo(5);
-        assertThat(fleet.ends).hasSize(5).endsWith(Outcome.FAILURE);
+        assertThat(fleet.ends()).hasSize(5).endsWith(Outcome.FAILURE);
     }
 
     @Test
@@ -125,7 +125,7 @@ final class BalancedAsyncApacheIT {
         assertThat(response.getCode()).isEqualTo(503);
         assertThat(response.getBodyText()).isEqualTo("busy");
         assertThat(fleet.hits()).isEqualTo(1);
-        assertThat(fleet.ends).containsExactly(Outcome.REJECTED);
+        assertThat(fleet.ends()).containsExactly(Outcome.REJECTED);
     }
 
     @Test
@@ -135,9 +135,9 @@ final class BalancedAsyncApacheIT {
         SimpleRequestBuilder put =
                 SimpleRequestBuilder.put("http://users/42").setBody("x".repeat(5000), ContentType.TEXT_PLAIN);
         for (int i = 0; i < 4; i++) assertThat(text(put.build())).isEqualTo("b");
-        assertThat(fleet.servers.get(0).hits()).isEqualTo(8);
-        assertThat(fleet.servers.get(0).connections()).isLessThan(6); // drained, so used again if free in time
-        assertThat(fleet.servers.get(1).requests())
+        assertThat(fleet.server(0).hits()).isEqualTo(8);
+        assertThat(fleet.server(0).connections()).isLessThan(6); // drained, so used again if free in time
+        assertThat(fleet.server(1).requests())
                 .filteredOn(each -> each.method().equals("PUT"))
                 .hasSize(4)
                 .allSatisfy(each -> assertThat(each.body()).hasSize(5000));
@@ -157,7 +157,7 @@ final class BalancedAsyncApacheIT {
     void aBadAnswerThatIsLongIsDroppedWithItsConnection() throws Exception {
         start(service -> service.repeatOnStatus(503), (request, out) -> out.send(503, "x".repeat(1_000_000)), ok("b"));
         for (int i = 0; i < 2; i++) assertThat(text(get())).isEqualTo("b");
-        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
+        fleet.awaitLeft(0);
     }
 
     @Test
@@ -169,7 +169,7 @@ final class BalancedAsyncApacheIT {
         });
         assertThatThrownBy(() -> text(get())).hasCauseInstanceOf(IOException.class);
         assertThat(fleet.hits()).isEqualTo(1);
-        assertThat(fleet.ends).containsExactly(Outcome.FAILURE);
+        assertThat(fleet.ends()).containsExactly(Outcome.FAILURE);
     }
 
     @Test

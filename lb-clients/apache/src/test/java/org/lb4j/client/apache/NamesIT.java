@@ -3,7 +3,7 @@ package org.lb4j.client.apache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.lb4j.client.apache.Fleet.PATIENCE;
+import static org.lb4j.client.testing.Fleet.PATIENCE;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,6 +43,7 @@ import org.lb4j.Outcome;
 import org.lb4j.Server;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 
 /** Which name a server sees and shows: TLS, SNI, Host, :authority; HTTP/1.1 and HTTP/2. */
 @Timeout(60)
@@ -107,7 +108,7 @@ final class NamesIT {
         start(service -> {});
         assertThatThrownBy(() -> call("https://users/")).hasCauseInstanceOf(SSLException.class);
         assertThat(servers).extracting(MockWebServer::getRequestCount).containsExactly(0, 0);
-        assertThat(fleet.ends).filteredOn(each -> each == Outcome.FAILURE).hasSize(4); // each server once a call
+        assertThat(fleet.ends()).filteredOn(each -> each == Outcome.FAILURE).hasSize(4); // each server once a call
     }
 
     @Test
@@ -156,11 +157,11 @@ final class NamesIT {
                                     .mapToInt(MockWebServer::getRequestCount)
                                     .sum()
                             == arrived);
-            assertThat(fleet.pool.inFlight()).isEqualTo(1);
+            assertThat(fleet.pool().inFlight()).isEqualTo(1);
             call.cancel(true);
-            assertThat(fleet.pool.inFlight()).isZero();
+            assertThat(fleet.pool().inFlight()).isZero();
         }
-        assertThat(fleet.ends).hasSize(4).containsOnly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).hasSize(4).containsOnly(Outcome.CANCELLED);
     }
 
     /** The server has not processed it, so even a POST goes on. */
@@ -180,8 +181,8 @@ final class NamesIT {
                     .get();
             assertThat(response.getCode() + " " + response.getBodyText()).isEqualTo("200 ok");
         }
-        assertThat(fleet.ends).contains(Outcome.REJECTED).doesNotContain(Outcome.FAILURE);
-        assertThat(fleet.ends).filteredOn(each -> each == Outcome.SUCCESS).hasSize(4);
+        assertThat(fleet.ends()).contains(Outcome.REJECTED).doesNotContain(Outcome.FAILURE);
+        assertThat(fleet.ends()).filteredOn(each -> each == Outcome.SUCCESS).hasSize(4);
     }
 
     private void secure(HeldCertificate shown, String... addresses) throws IOException {

@@ -3,15 +3,14 @@ package org.lb4j.client.apache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.lb4j.client.apache.Fleet.PATIENCE;
-import static org.lb4j.client.apache.Fleet.ok;
+import static org.lb4j.client.testing.Fleet.PATIENCE;
+import static org.lb4j.client.testing.Fleet.ok;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +42,13 @@ import org.apache.hc.core5.util.TimeValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.lb4j.Hold;
 import org.lb4j.Outcome;
 import org.lb4j.Server;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 import org.lb4j.failover.FailedAttempts;
 import org.lb4j.failover.Failover;
-import org.lb4j.testing.Nginx;
-import org.lb4j.testing.RequiresProgram;
 import org.lb4j.testing.TestServer;
 
 /** The classic client when callers leave, pools are full, bodies can not be made again, and servers come and go. */
@@ -73,10 +70,10 @@ final class TroubleIT {
         start((request, out) -> out.hang(), (request, out) -> out.hang());
         HttpGet get = get();
         Future<String> call = threads.submit(() -> text(get));
-        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
+        fleet.awaitHits(1);
         get.cancel();
         assertThatThrownBy(call::get).isInstanceOf(ExecutionException.class);
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
         assertThat(fleet.hits()).isEqualTo(1);
     }
 
@@ -96,18 +93,18 @@ final class TroubleIT {
         begun.get();
         get.cancel();
         assertThatThrownBy(call::get).isInstanceOf(ExecutionException.class);
-        assertThat(fleet.ends).hasSize(1).doesNotContain(Outcome.FAILURE, Outcome.TIMEOUT);
-        assertThat(fleet.pool.inFlight()).isZero();
+        assertThat(fleet.ends()).hasSize(1).doesNotContain(Outcome.FAILURE, Outcome.TIMEOUT);
+        assertThat(fleet.pool().inFlight()).isZero();
     }
 
     @Test
     void closingTheClientEndsWhatWaits() {
         start((request, out) -> out.hang());
         Future<String> call = threads.submit(() -> text(get()));
-        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
+        fleet.awaitHits(1);
         client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
         assertThatThrownBy(call::get).isInstanceOf(ExecutionException.class);
-        assertThat(fleet.pool.inFlight()).isZero();
+        assertThat(fleet.pool().inFlight()).isZero();
     }
 
     @Test
@@ -125,12 +122,12 @@ final class TroubleIT {
                 services);
         HttpGet first = get();
         Future<String> call = threads.submit(() -> text(first));
-        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
+        fleet.awaitHits(1);
         assertThatThrownBy(() -> text(get())).isInstanceOf(ConnectionRequestTimeoutException.class);
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
         first.cancel();
         assertThatThrownBy(call::get).isInstanceOf(ExecutionException.class);
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED, Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED, Outcome.CANCELLED);
     }
 
     @Test
@@ -149,7 +146,7 @@ final class TroubleIT {
         await().atMost(PATIENCE).until(() -> fleet.hits() >= 1);
         assertThatThrownBy(() -> text(get())).isInstanceOf(IOException.class);
         assertThatThrownBy(hangs::get).isInstanceOf(ExecutionException.class);
-        assertThat(fleet.pool.inFlight()).isZero();
+        assertThat(fleet.pool().inFlight()).isZero();
     }
 
     @Test
@@ -167,7 +164,7 @@ final class TroubleIT {
         assertThat(fleet.hits()).isEqualTo(2);
         fleet.kill(0);
         for (int i = 0; i < 4; i++) assertThat(text(putOnce())).isEqualTo("b");
-        assertThat(fleet.servers.get(1).requests())
+        assertThat(fleet.server(1).requests())
                 .allSatisfy(each -> assertThat(each.body()).isEqualTo("once"));
     }
 
@@ -178,7 +175,7 @@ final class TroubleIT {
             else out.send(200, request.target());
         });
         for (int i = 0; i < 3; i++) assertThat(text(get())).isEqualTo("/43");
-        assertThat(fleet.ends).hasSize(6).containsOnly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).hasSize(6).containsOnly(Outcome.SUCCESS);
     }
 
     @Test
@@ -193,7 +190,7 @@ final class TroubleIT {
                 .build();
         assertThat(text(get())).isEqualTo("other");
         assertThat(other.hits()).isEqualTo(2);
-        assertThat(fleet.ends).containsExactly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).containsExactly(Outcome.SUCCESS);
     }
 
     @Test
@@ -207,8 +204,8 @@ final class TroubleIT {
             out.write(packed.toByteArray());
         });
         for (int i = 0; i < 3; i++) assertThat(text(get())).isEqualTo("hello".repeat(1000));
-        assertThat(fleet.pool.inFlight()).isZero();
-        assertThat(fleet.ends).hasSize(3).containsOnly(Outcome.SUCCESS);
+        assertThat(fleet.pool().inFlight()).isZero();
+        assertThat(fleet.ends()).hasSize(3).containsOnly(Outcome.SUCCESS);
     }
 
     /** A proxy goes where the request says, so there the server is called by its own address. */
@@ -222,13 +219,14 @@ final class TroubleIT {
                                 new HttpHost("http", "127.0.0.1", proxy.server().port())),
                 services);
         assertThat(text(get())).isEqualTo("http://127.0.0.9:8080/42");
-        assertThat(fleet.ends).containsExactly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).containsExactly(Outcome.SUCCESS);
     }
 
     @Test
     void aCallThatFailedTellsItsStory() {
         start(ok("a"), ok("b"));
-        fleet.servers.forEach(TestServer::close);
+        fleet.kill(0);
+        fleet.kill(1);
         assertThatThrownBy(() -> text(get()))
                 .isInstanceOf(ConnectException.class)
                 .satisfies(thrown -> assertThat(FailedAttempts.in(thrown))
@@ -250,22 +248,22 @@ final class TroubleIT {
                 }
                 return null;
             }));
-        List<TestServer> running = new ArrayList<>(fleet.servers);
+        List<TestServer> running = new ArrayList<>(fleet.servers());
         for (int i = 0; i < 3; i++) {
             String leaving = running.get(i).server().id();
             int seen = calls.get();
-            fleet.pool.hold(leaving, Hold.DRAIN);
+            fleet.pool().hold(leaving, Hold.DRAIN);
             await().atMost(PATIENCE).until(() -> calls.get() > seen + 50);
-            await().atMost(PATIENCE).until(() -> fleet.pool.member(leaving).inFlight() == 0);
+            await().atMost(PATIENCE).until(() -> fleet.pool().member(leaving).inFlight() == 0);
             running.get(i).close();
             running.set(i, fleet.serve(ok("new")));
-            fleet.pool.update(running.stream().map(TestServer::server).toList());
+            fleet.pool().update(running.stream().map(TestServer::server).toList());
         }
         int seen = calls.get();
         await().atMost(PATIENCE).until(() -> calls.get() > seen + 50);
         over.complete(null);
         for (Future<?> caller : callers) caller.get();
-        assertThat(fleet.ends).containsOnly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).containsOnly(Outcome.SUCCESS);
         assertThat(fleet.hits()).isEqualTo(calls.get());
     }
 
@@ -298,34 +296,12 @@ final class TroubleIT {
         await().atMost(PATIENCE).until(() -> calls.get() > seen + 50);
         over.complete(null);
         for (Future<?> caller : callers) caller.get();
-        assertThat(fleet.servers.stream()
+        assertThat(fleet.servers().stream()
                         .flatMap(each -> each.requests().stream())
                         .map(each -> each.headers().get("x-number"))
                         .filter(number -> number != null))
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThan(50);
-    }
-
-    /** nginx closes each connection after five requests; one of three is killed under way. */
-    @RequiresProgram("nginx")
-    @Test
-    void throughNginxNoGetFailsAndHardlyAPost(@TempDir Path folder) throws IOException {
-        try (Nginx one = Nginx.start(folder, 1);
-                Nginx two = Nginx.start(folder, 2);
-                Nginx three = Nginx.start(folder, 3)) {
-            install(HttpClients.custom(), fleet.of(service -> {}, List.of(one.server(), two.server(), three.server())));
-            int lost = 0;
-            for (int i = 0; i < 300; i++) {
-                if (i == 100) three.kill();
-                assertThat(text(get())).startsWith("nginx-");
-                try {
-                    assertThat(text(post())).startsWith("nginx-");
-                } catch (IOException nobodyKnows) {
-                    lost++; // sent on a connection that was closed meanwhile
-                }
-            }
-            assertThat(lost).isLessThan(3);
-        }
     }
 
     private String text(ClassicHttpRequest request) throws IOException {

@@ -32,8 +32,10 @@ public final class BalancedCapability implements Capability {
      *
      * @param services the logical hosts
      * @return it
+     * @throws IllegalArgumentException if a service has an {@code authority}: whether the client could send it nobody knows
      */
     public static BalancedCapability of(Services services) {
+        services.requireNoAuthority();
         return new BalancedCapability(services);
     }
 

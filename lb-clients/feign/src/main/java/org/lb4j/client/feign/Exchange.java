@@ -16,6 +16,7 @@ import org.lb4j.client.Delivery;
 import org.lb4j.client.RequestHead;
 import org.lb4j.client.ResponseHead;
 import org.lb4j.client.Service;
+import org.lb4j.client.WaitingCall;
 import org.lb4j.failover.Attempt;
 import org.lb4j.failover.Attempts;
 
@@ -37,26 +38,29 @@ final class Exchange {
 
     Response run(Client client) throws IOException {
         Attempts attempts = service.attempts(head);
-        Attempt attempt = service.first(attempts);
-        while (true) {
-            Attempt next;
-            try {
-                Response response = client.execute(copy(attempt), limited(attempt));
-                next = instead(attempt, response);
-                if (next == null) {
-                    Response own = own(attempt, response);
-                    attempts.succeeded(attempt);
-                    return own;
-                }
-            } catch (Throwable thrown) {
-                next = attempts.after(attempt, attempt.failureOf(thrown), thrown);
-                if (next == null) {
-                    attempts.explained(thrown);
-                    throw thrown;
-                }
+        return service.call(attempts, new WaitingCall<Response, IOException>() {
+            @Override
+            public Response send(Attempt attempt) throws IOException {
+                return client.execute(copy(attempt), limited(attempt));
             }
-            attempt = next;
-        }
+
+            @Override
+            public ResponseHead head(Response response) {
+                return Heads.of(response);
+            }
+
+            @Override
+            public Response deliver(Attempt attempt, Response response) {
+                Response own = own(attempt, response);
+                attempts.succeeded(attempt);
+                return own;
+            }
+
+            @Override
+            public void drop(Response response) {
+                response.close();
+            }
+        });
     }
 
     CompletableFuture<Response> runAsync(AsyncClient<Object> client, Optional<Object> context) {

@@ -64,10 +64,7 @@ final class Heads {
         marked.putAll(response.headers());
         marked.remove(Services.SERVER_HEADER);
         marked.remove(Services.ATTEMPTS_HEADER);
-        if (service.showsServer()) {
-            marked.put(Services.SERVER_HEADER, List.of(attempt.server().id()));
-            marked.put(Services.ATTEMPTS_HEADER, List.of(String.valueOf(attempt.number())));
-        }
+        service.mark(attempt, (name, value) -> marked.put(name, List.of(value)));
         return marked;
     }
 }

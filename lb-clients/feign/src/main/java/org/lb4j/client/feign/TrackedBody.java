@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import org.lb4j.client.DeliveredStream;
 import org.lb4j.client.Delivery;
@@ -37,11 +36,7 @@ final class TrackedBody implements Response.Body {
 
     @Override
     public InputStream asInputStream() throws IOException {
-        return new DeliveredStream(
-                body.asInputStream(),
-                delivery,
-                promised,
-                broken -> delivery.broken(broken instanceof SocketTimeoutException));
+        return new DeliveredStream(body.asInputStream(), delivery, promised, delivery::broken);
     }
 
     @Override

@@ -1,63 +1,29 @@
 package org.lb4j.client.feign;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.lb4j.testing.Snippets;
+import org.lb4j.client.testing.ReadmeExamples;
 
 /** The examples of "Wrap your client", run as they stand against a server. */
 final class ReadmeIT {
     private static final String IMPORTS = """
-            import com.sun.net.httpserver.HttpServer;
-            import java.net.*;
-            import org.lb4j.*;
-            import org.lb4j.algorithm.*;
-            import org.lb4j.client.*;
             import feign.*;
             import org.lb4j.client.feign.*;
             """;
 
     private static final String FRAME = """
-            ServerPool users = ServerPool.of("127.0.0.1:" + start());
-            Services services = Services.builder().service("users", users.selector(Algorithms.adaptive())).build();
             interface UserApi { @RequestLine("GET /{id}") String user(@Param("id") String id); }
-            static int start() {
-                try {
-                    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-                    server.createContext("/42", exchange -> {
-                        exchange.sendResponseHeaders(200, -1);
-                        exchange.close();
-                    });
-                    Thread thread = new Thread(server::start);
-                    thread.setDaemon(true); // and with it the server's own
-                    thread.start();
-                    return server.getAddress().getPort();
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-            }
             """;
+
+    private final ReadmeExamples examples =
+            new ReadmeExamples(IMPORTS, FRAME, "org.lb4j.client.feign.BalancedCapability", "feign.Feign");
 
     @Test
     void theExamplesRunAsTheyStand() {
-        Snippets section = Snippets.ofMarkdown(Path.of("..", "..", "README.md"), "lb-client-feign");
-        assertThat(section.size()).isEqualTo(1);
-        assertThat(section.run(IMPORTS, FRAME, classPath())).endsWith("ran 1 examples");
+        examples.runReadme("lb-client-feign", 1);
     }
 
     @Test
     void theExamplesOfTheJavadocRunAsTheyStand() {
-        Snippets javadoc = Snippets.ofJavadoc(Path.of("src", "main", "java"));
-        assertThat(javadoc.size()).isPositive();
-        assertThat(javadoc.run(IMPORTS, FRAME, classPath())).endsWith("ran " + javadoc.size() + " examples");
-    }
-
-    private static String classPath() {
-        return Snippets.classPath(
-                "org.lb4j.ServerPool",
-                "org.lb4j.client.Services",
-                "org.lb4j.client.feign.BalancedCapability",
-                "feign.Feign");
+        examples.runJavadoc();
     }
 }

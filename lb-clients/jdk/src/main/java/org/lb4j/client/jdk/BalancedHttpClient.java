@@ -73,7 +73,7 @@ public final class BalancedHttpClient extends HttpClient {
      * @throws IllegalArgumentException if the client does what would go around this one
      */
     public static BalancedHttpClient wrapWithRedirects(HttpClient client, Services services) {
-        Checks.noHiddenRepeats();
+        Services.requireNoHiddenRepeats();
         for (Service each : services.all()) Checks.authority(each, client);
         return new BalancedHttpClient(client, services, null);
     }

@@ -8,15 +8,7 @@ import org.lb4j.client.Service;
 
 /** What a client must not do behind the wrapper's back. */
 final class Checks {
-    private static final String ALL_METHODS = "jdk.httpclient.enableAllMethodRetry";
-
     private Checks() {}
-
-    static void noHiddenRepeats() {
-        String value = System.getProperty(ALL_METHODS);
-        if (value != null && (value.isEmpty() || Boolean.parseBoolean(value)))
-            throw new IllegalArgumentException("remove -D" + ALL_METHODS + ": the JDK would repeat POSTs by itself");
-    }
 
     /** The name that IP servers show in TLS is a setting of the JDK's client, not of a request. */
     static void authority(Service service, HttpClient client) {

@@ -6,15 +6,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.lb4j.client.Service;
 
-/** Reads a body that nobody wants, so that its connection can be used again; what is longer than 64 KiB is dropped. */
+/** Reads a body that nobody wants, so that its connection can be used again; what is long or slow is dropped. */
 final class Drain<T extends @Nullable Object> implements BodySubscriber<T> {
-    private static final long MOST = 64 * 1024;
-
     private final CompletableFuture<T> done = new CompletableFuture<>();
-    private Flow.@Nullable Subscription subscription;
+    private final CompletableFuture<@Nullable Void> wall = new CompletableFuture<>();
+    private volatile Flow.@Nullable Subscription subscription;
     private long read;
+
+    Drain() {
+        var unused = wall.thenRunAsync(this::drop);
+        wall.completeOnTimeout(null, Service.DRAIN_TIME.toMillis(), TimeUnit.MILLISECONDS);
+    }
 
     @Override
     public CompletionStage<T> getBody() {
@@ -30,8 +36,12 @@ final class Drain<T extends @Nullable Object> implements BodySubscriber<T> {
     @Override
     public void onNext(List<ByteBuffer> item) {
         for (ByteBuffer each : item) read += each.remaining();
-        if (read <= MOST || subscription == null) return;
-        subscription.cancel();
+        if (read > Service.MOST_DRAINED) drop();
+    }
+
+    private void drop() {
+        Flow.Subscription running = subscription;
+        if (running != null) running.cancel();
         finish();
     }
 
@@ -48,5 +58,6 @@ final class Drain<T extends @Nullable Object> implements BodySubscriber<T> {
     @SuppressWarnings("NullAway") // nobody looks at it
     private void finish() {
         done.complete(null);
+        wall.cancel(false);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.NoServerAvailableException;
 import org.lb4j.SelectionContext;
@@ -29,6 +30,7 @@ final class Exchange<T> {
     private final BodyHandler<T> handler;
     private final SelectionContext context;
     private final Repeat repeat;
+    private final AtomicReference<@Nullable Attempt> asked = new AtomicReference<>();
 
     Exchange(
             HttpClient client,
@@ -120,8 +122,8 @@ final class Exchange<T> {
         }
         if (attempt.limited()) copy.timeout(least(attempt.timeLeft()));
         request.bodyPublisher()
-                .ifPresent(body ->
-                        copy.method(request.method(), new WatchedPublisher(body, attempt, service.vouchesForBodies())));
+                .ifPresent(body -> copy.method(
+                        request.method(), new WatchedPublisher(body, attempt, asked, service.vouchesForBodies())));
         return copy.build();
     }
 

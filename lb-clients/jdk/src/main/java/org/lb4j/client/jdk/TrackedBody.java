@@ -84,7 +84,7 @@ final class TrackedBody<T> implements BodySubscriber<T> {
     public void onError(Throwable thrown) {
         if (!over.compareAndSet(false, true)) return;
         handedOver();
-        delivery.broken(thrown instanceof HttpTimeoutException);
+        delivery.broken(thrown);
         body.onError(thrown);
     }
 

@@ -3,6 +3,8 @@ package org.lb4j.client.jdk;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.lb4j.failover.Attempt;
 
 /** A request body that notes whether it was asked for, and what of it is our own fault. */
@@ -12,11 +14,17 @@ final class WatchedPublisher implements BodyPublisher {
 
     private final BodyPublisher body;
     private final Attempt attempt;
+    private final AtomicReference<@Nullable Attempt> asked;
     private final boolean again;
 
-    WatchedPublisher(BodyPublisher body, Attempt attempt, boolean vouchedFor) {
+    /**
+     * @param asked which attempt of the call has asked for the body
+     */
+    WatchedPublisher(
+            BodyPublisher body, Attempt attempt, AtomicReference<@Nullable Attempt> asked, boolean vouchedFor) {
         this.body = body;
         this.attempt = attempt;
+        this.asked = asked;
         this.again = vouchedFor || isKnown(body);
     }
 
@@ -34,6 +42,8 @@ final class WatchedPublisher implements BodyPublisher {
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
         if (!again) attempt.spent();
         try {
+            if (!again && !asked.compareAndSet(null, attempt) && asked.get() != attempt)
+                throw new IllegalStateException("the body is being sent by another attempt, and there is one of it");
             body.subscribe(new Watching(subscriber, attempt));
         } catch (RuntimeException | Error fault) {
             attempt.localFault(fault);

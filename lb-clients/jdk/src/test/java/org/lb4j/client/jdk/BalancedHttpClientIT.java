@@ -3,7 +3,9 @@ package org.lb4j.client.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
+import static org.lb4j.client.testing.Fleet.bad;
+import static org.lb4j.client.testing.Fleet.drop;
+import static org.lb4j.client.testing.Fleet.ok;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,43 +17,32 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.lb4j.CallObserver;
 import org.lb4j.Outcome;
 import org.lb4j.Server;
-import org.lb4j.ServerPool;
-import org.lb4j.algorithm.Algorithms;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 import org.lb4j.failover.FailedAttempts;
-import org.lb4j.testing.RequiresProgram;
 import org.lb4j.testing.TestServer;
 
-/** What a sceptic asks of the wrapper, against real sockets; hits are counted at the servers. */
+/** What a sceptic asks of the wrapper, against real sockets; hits are counted at the fleet.servers(). */
 @Timeout(60)
 final class BalancedHttpClientIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final URI USERS = URI.create("http://users/42");
 
-    private final List<TestServer> servers = new ArrayList<>();
-    private final List<Outcome> ends = new CopyOnWriteArrayList<>();
-    private ServerPool pool;
+    private final Fleet fleet = new Fleet();
 
     @AfterEach
     void nothingIsLeftInFlight() {
-        await().atMost(PATIENCE).until(() -> pool.inFlight() == 0);
-        servers.forEach(TestServer::close);
+        fleet.close();
     }
 
     @Test
@@ -61,21 +52,23 @@ final class BalancedHttpClientIT {
         for (int i = 0; i < 10; i++) {
             HttpResponse<String> response = client.send(get(), BodyHandlers.ofString());
             answers.merge(response.body(), 1, Integer::sum);
-            String expected =
-                    servers.get(response.body().equals("a") ? 0 : 1).server().id();
+            String expected = fleet.servers()
+                    .get(response.body().equals("a") ? 0 : 1)
+                    .server()
+                    .id();
             assertThat(BalancedHttpClient.serverOf(response)).isEqualTo(expected);
             assertThat(response.headers().firstValue(Services.ATTEMPTS_HEADER)).hasValue("1");
             assertThat(response.request()).isEqualTo(get());
         }
         assertThat(answers).containsEntry("a", 5).containsEntry("b", 5);
-        assertThat(servers).extracting(TestServer::hits).containsExactly(5, 5);
-        assertThat(servers).extracting(TestServer::connections).containsExactly(1, 1); // reused, as ever
+        assertThat(fleet.servers()).extracting(TestServer::hits).containsExactly(5, 5);
+        assertThat(fleet.servers()).extracting(TestServer::connections).containsExactly(1, 1); // reused, as ever
     }
 
     @Test
     void otherHostsPassThroughUntouched() throws Exception {
         HttpClient client = client(ok("a"));
-        TestServer other = serve(ok("other"));
+        TestServer other = fleet.serve(ok("other"));
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://" + other.server().hostPort() + "/x?y=%20"))
                 .build();
@@ -85,7 +78,7 @@ final class BalancedHttpClientIT {
         assertThat(client.sendAsync(request, BodyHandlers.ofString()).get().body())
                 .isEqualTo("other");
         assertThat(other.requests()).extracting(TestServer.Request::target).containsOnly("/x?y=%20");
-        assertThat(ends).isEmpty();
+        assertThat(fleet.ends()).isEmpty();
     }
 
     @Test
@@ -97,7 +90,7 @@ final class BalancedHttpClientIT {
                         .POST(BodyPublishers.ofString("body"))
                         .build(),
                 BodyHandlers.ofString());
-        TestServer.Request arrived = servers.get(0).requests().get(0);
+        TestServer.Request arrived = fleet.server(0).requests().get(0);
         assertThat(arrived.target()).isEqualTo("/a%2Fb?a=b%20c");
         assertThat(arrived.body()).isEqualTo("body");
         assertThat(arrived.headers()).containsEntry("x-mine", "1").doesNotContainKey("lb4j-server");
@@ -105,18 +98,18 @@ final class BalancedHttpClientIT {
 
     @Test
     void whatMayHaveBeenProcessedIsNotPostedTwice() throws Exception {
-        TestServer.Answer drop = (request, out) -> out.drop();
+        TestServer.Answer drop = drop();
         HttpClient client = client(drop, drop);
         Throwable thrown = catchThrowable(() -> client.send(post(), BodyHandlers.ofString()));
         assertThat(thrown).isInstanceOf(IOException.class);
         assertThat(FailedAttempts.in(thrown)).hasMessageStartingWith("1 attempt, not to be repeated: #1");
-        assertThat(hits()).isEqualTo(1);
-        assertThat(ends).containsExactly(Outcome.FAILURE);
+        assertThat(fleet.hits()).isEqualTo(1);
+        assertThat(fleet.ends()).containsExactly(Outcome.FAILURE);
     }
 
     @Test
     void aGetThatBrokeIsAnsweredByAnotherServer() throws Exception {
-        HttpClient client = client((request, out) -> out.drop(), ok("b"));
+        HttpClient client = client(drop(), ok("b"));
         for (int i = 0; i < 4; i++) {
             HttpResponse<String> response = client.send(get(), BodyHandlers.ofString());
             assertThat(response.body()).isEqualTo("b");
@@ -144,14 +137,14 @@ final class BalancedHttpClientIT {
         HttpResponse<String> later =
                 client.sendAsync(get(), BodyHandlers.ofString()).get();
         assertThat(later.body()).isEqualTo("b");
-        assertThat(ends).contains(Outcome.REJECTED).doesNotContain(Outcome.FAILURE);
-        assertThat(servers.get(0).connections()).isEqualTo(1); // drained, so used again
+        assertThat(fleet.ends()).contains(Outcome.REJECTED).doesNotContain(Outcome.FAILURE);
+        assertThat(fleet.server(0).connections()).isEqualTo(1); // drained, so used again
         assertThat(client.send(post(), BodyHandlers.ofString()).statusCode()).isIn(200, 503);
     }
 
     @Test
     void theLastBadAnswerIsDeliveredWhole() throws Exception {
-        TestServer.Answer bad = (request, out) -> out.send(502, "sorry");
+        TestServer.Answer bad = bad(502);
         HttpClient client = client(service -> service.repeatOnStatus(502), bad, bad);
         HttpResponse<String> response = client.send(get(), BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(502);
@@ -159,7 +152,7 @@ final class BalancedHttpClientIT {
         assertThat(response.headers().firstValue(Services.ATTEMPTS_HEADER)).hasValue("3");
         assertThat(client.sendAsync(get(), BodyHandlers.ofString()).get().body())
                 .isEqualTo("sorry");
-        assertThat(hits()).isEqualTo(6);
+        assertThat(fleet.hits()).isEqualTo(6);
     }
 
     @Test
@@ -167,15 +160,15 @@ final class BalancedHttpClientIT {
         HttpClient client = client((request, out) -> out.send(200, "x".repeat(500_000)));
         try (InputStream body = client.send(get(), BodyHandlers.ofInputStream()).body()) {
             assertThat(body.read()).isEqualTo('x');
-            assertThat(pool.inFlight()).isEqualTo(1);
+            assertThat(fleet.pool().inFlight()).isEqualTo(1);
         }
-        await().atMost(PATIENCE).until(() -> pool.inFlight() == 0);
+        fleet.awaitIdle();
         try (InputStream body =
                 client.sendAsync(get(), BodyHandlers.ofInputStream()).get().body()) {
             assertThat(body.readAllBytes()).hasSize(500_000);
         }
-        await().atMost(PATIENCE).until(() -> pool.inFlight() == 0);
-        assertThat(ends).containsExactly(Outcome.SUCCESS, Outcome.SUCCESS);
+        fleet.awaitIdle();
+        assertThat(fleet.ends()).containsExactly(Outcome.SUCCESS, Outcome.SUCCESS);
     }
 
     @Test
@@ -186,8 +179,8 @@ final class BalancedHttpClientIT {
             out.drop();
         });
         assertThatThrownBy(() -> client.send(get(), BodyHandlers.ofString())).isInstanceOf(IOException.class);
-        assertThat(hits()).isEqualTo(1);
-        assertThat(ends).containsExactly(Outcome.FAILURE);
+        assertThat(fleet.hits()).isEqualTo(1);
+        assertThat(fleet.ends()).containsExactly(Outcome.FAILURE);
     }
 
     @Test
@@ -196,15 +189,14 @@ final class BalancedHttpClientIT {
                 client((request, out) -> out.send(200, "a", "lb4j-server: forged", "LB4J-Attempts: 99", "X-Other: 1"));
         HttpResponse<String> response = client.send(get(), BodyHandlers.ofString());
         assertThat(response.headers().allValues("lb4j-server"))
-                .containsExactly(servers.get(0).server().id());
+                .containsExactly(fleet.server(0).server().id());
         assertThat(response.headers().allValues("lb4j-attempts")).containsExactly("1");
         assertThat(response.headers().firstValue("X-Other")).hasValue("1");
     }
 
     @Test
     void withoutAServerTheCallerSeesAConnectException() {
-        pool = ServerPool.of(List.of());
-        HttpClient client = wrap(service -> {});
+        HttpClient client = wrap(fleet.of(service -> {}, List.of()));
         assertThatThrownBy(() -> client.send(get(), BodyHandlers.ofString()))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageStartingWith("users: no server: 0 known");
@@ -215,8 +207,7 @@ final class BalancedHttpClientIT {
 
     @Test
     void httpsIsNeverLowered() {
-        pool = ServerPool.of(List.of(Server.of("http://127.0.0.1:1")));
-        HttpClient client = wrap(service -> {});
+        HttpClient client = wrap(fleet.of(service -> {}, List.of(Server.of("http://127.0.0.1:1"))));
         HttpRequest secure =
                 HttpRequest.newBuilder(URI.create("https://users/")).build();
         assertThatThrownBy(() -> client.send(secure, BodyHandlers.ofString()))
@@ -229,10 +220,7 @@ final class BalancedHttpClientIT {
 
     @Test
     void clientsThatGoAroundTheServicesAreRefused() {
-        pool = ServerPool.of("127.0.0.1:1");
-        Services named = Services.builder()
-                .service("users", pool.selector(Algorithms.roundRobin()), service -> service.authority("api.test"))
-                .build();
+        Services named = fleet.of(service -> service.authority("api.test"), List.of(Server.of("127.0.0.1:1")));
         assertThatThrownBy(() -> BalancedHttpClient.wrap(HttpClient.newHttpClient(), named))
                 .hasMessageStartingWith("service \"users\" has authority api.test, which the client does not send");
         HttpClient following = HttpClient.newBuilder()
@@ -243,10 +231,31 @@ final class BalancedHttpClientIT {
                 .hasMessageStartingWith("followRedirects must be NEVER, was NORMAL");
     }
 
-    /** nginx closes each connection after five requests; one of three is killed under way. */
-    @RequiresProgram("nginx")
-    private int hits() {
-        return servers.stream().mapToInt(TestServer::hits).sum();
+    @Test
+    void theSystemPropertyThatRepeatsPostsIsRefused() {
+        Services services = Services.builder().build();
+        System.setProperty("jdk.httpclient.enableAllMethodRetry", "");
+        try {
+            assertThatThrownBy(() -> BalancedHttpClient.wrap(HttpClient.newHttpClient(), services))
+                    .hasMessage("remove -Djdk.httpclient.enableAllMethodRetry: the JDK would repeat POSTs by itself");
+        } finally {
+            System.clearProperty("jdk.httpclient.enableAllMethodRetry");
+        }
+    }
+
+    @Test
+    void aClientThatFollowsRedirectsDoesSoPastTheServices() throws Exception {
+        TestServer other = fleet.serve(ok("other"));
+        Services services = fleet.start((request, out) ->
+                out.send(302, "", "Location: http://" + other.server().hostPort() + "/there"));
+        HttpClient following = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        HttpClient client = BalancedHttpClient.wrapWithRedirects(following, services);
+        assertThat(client.send(get(), BodyHandlers.ofString()).body()).isEqualTo("other");
+        assertThat(other.requests()).extracting(TestServer.Request::target).containsExactly("/there");
+        assertThat(fleet.ends()).containsExactly(Outcome.SUCCESS);
     }
 
     private static HttpRequest get() {
@@ -257,38 +266,17 @@ final class BalancedHttpClientIT {
         return HttpRequest.newBuilder(USERS).POST(BodyPublishers.ofString("x")).build();
     }
 
-    private static TestServer.Answer ok(String body) {
-        return (request, out) -> out.send(200, body);
-    }
-
-    private TestServer serve(TestServer.Answer answer) {
-        TestServer server = TestServer.of(answer);
-        servers.add(server);
-        return server;
-    }
-
     private HttpClient client(TestServer.Answer... answers) {
         return client(service -> {}, answers);
     }
 
     private HttpClient client(Consumer<ServiceSettings> settings, TestServer.Answer... answers) {
-        CallObserver observer = (start, answered, now, outcome) -> ends.add(outcome);
-        List<Server> members =
-                Stream.of(answers).map(each -> serve(each).server()).toList();
-        pool = ServerPool.builder()
-                .seed(1)
-                .onCall(server -> observer)
-                .servers(members)
-                .build();
-        return wrap(settings);
+        return wrap(fleet.start(settings, answers));
     }
 
-    private HttpClient wrap(Consumer<ServiceSettings> settings) {
+    private static HttpClient wrap(Services services) {
         HttpClient bare =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        Services services = Services.builder()
-                .service("users", pool.selector(Algorithms.roundRobin()), settings)
-                .build();
         return BalancedHttpClient.wrap(bare, services);
     }
 }

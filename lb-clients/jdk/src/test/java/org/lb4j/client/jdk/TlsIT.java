@@ -34,6 +34,29 @@ final class TlsIT {
     private static final HttpRequest GET =
             HttpRequest.newBuilder(URI.create("https://users/index.html")).build();
 
+    private static final String LEAVING = """
+            daemon off;
+            master_process off;
+            pid %1$s/nginx.pid;
+            events {}
+            http {
+              log_format connection '$connection';
+              access_log %1$s/access.log connection;
+              client_body_temp_path %1$s/body;
+              proxy_temp_path %1$s/proxy;
+              fastcgi_temp_path %1$s/fastcgi;
+              uwsgi_temp_path %1$s/uwsgi;
+              scgi_temp_path %1$s/scgi;
+              keepalive_requests 5;
+              server {
+                listen 127.0.0.1:%2$d ssl http2;
+                ssl_certificate %1$s/cert.pem;
+                ssl_certificate_key %1$s/key.pem;
+                location / { return 200 "two"; }
+              }
+            }
+            """;
+
     private final HeldCertificate certificate =
             new HeldCertificate.Builder().addSubjectAlternativeName("api.test").build();
     private final List<TestServer> servers = new ArrayList<>();
@@ -79,6 +102,30 @@ final class TlsIT {
             assertThat(response.body()).isEqualTo("two");
             assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
         }
+    }
+
+    /** nginx sends a GOAWAY after every fifth answer. */
+    @RequiresProgram("nginx")
+    @Test
+    void noGetIsLostByConnectionsThatEndInGoodOrder(@TempDir Path folder) throws Exception {
+        int port = Program.freePort();
+        Files.writeString(folder.resolve("key.pem"), certificate.privateKeyPkcs8Pem());
+        Files.writeString(folder.resolve("cert.pem"), certificate.certificatePem());
+        Files.writeString(folder.resolve("nginx.conf"), LEAVING.formatted(folder, port));
+        String[] command = {"nginx", "-p", folder.toString(), "-e", folder + "/error.log", "-c", folder + "/nginx.conf"
+        };
+        try (Program nginx = Program.start(folder, command)) {
+            nginx.awaitPort(port);
+            pool = ServerPool.of(List.of(Server.of("127.0.0.1", port)));
+            HttpClient client = wrap("api.test");
+            for (int i = 0; i < 40; i++) {
+                HttpResponse<String> response = client.send(GET, BodyHandlers.ofString());
+                assertThat(response.body()).isEqualTo("two");
+                assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            }
+        }
+        assertThat(Files.readAllLines(folder.resolve("access.log")).stream().distinct())
+                .hasSizeGreaterThanOrEqualTo(5); // connections
     }
 
     private void startTwo() throws Exception {

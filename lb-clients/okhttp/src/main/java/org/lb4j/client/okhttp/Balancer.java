@@ -4,7 +4,6 @@ import java.io.IOException;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.lb4j.client.Service;
 import org.lb4j.client.Services;
@@ -23,8 +22,7 @@ final class Balancer implements Interceptor {
         HttpUrl url = request.url();
         Service service = services.of(url.scheme(), url.host(), url.port());
         if (service == null) return chain.proceed(request);
-        RequestBody body = request.body();
-        Watch watch = new Watch(body != null && (body.isOneShot() || body.isDuplex()));
+        Watch watch = new Watch(request.body());
         chain.call().addEventListener(watch);
         return new Exchange(chain, service, watch).run();
     }

@@ -14,12 +14,13 @@ import org.lb4j.client.Delivery;
 import org.lb4j.client.ResponseHead;
 import org.lb4j.client.Service;
 import org.lb4j.client.Services;
+import org.lb4j.client.WaitingCall;
 import org.lb4j.failover.Attempt;
 import org.lb4j.failover.Attempts;
 import org.lb4j.failover.Failure;
 
 /** One balanced call. */
-final class Exchange {
+final class Exchange implements WaitingCall<Response, IOException> {
     private final Interceptor.Chain chain;
     private final Service service;
     private final Watch watch;
@@ -36,31 +37,33 @@ final class Exchange {
     }
 
     Response run() throws IOException {
-        Attempt attempt = service.first(attempts);
-        while (true) {
-            Attempt next;
-            try {
-                watch.begin(attempt);
-                Response response = RetryAfter.shown(send(attempt));
-                next = service.instead(attempt, Heads.of(response));
-                if (next == null) return delivered(attempt, response);
-                response.close(); // reads what little is left, so that the connection can be used again
-            } catch (Throwable thrown) {
-                next = attempts.after(attempt, failure(attempt, thrown), thrown);
-                if (next == null) {
-                    attempts.explained(thrown);
-                    throw thrown;
-                }
-            }
-            attempt = next;
-        }
+        return service.call(attempts, this);
+    }
+
+    @Override
+    public ResponseHead head(Response response) {
+        return Heads.of(response);
+    }
+
+    /** Reads what little is left, so that the connection can be used again. */
+    @Override
+    public void drop(Response response) {
+        response.close();
     }
 
     /** A cancelled call fails in many ways; OkHttp's call timeout cancels it, too. */
-    private Failure failure(Attempt attempt, Throwable thrown) {
+    @Override
+    public Failure failure(Attempt attempt, Throwable thrown) {
+        if (watch.bodyBroke()) attempt.localFault(thrown);
         if (!chain.call().isCanceled()) return attempt.failureOf(thrown);
         attempt.lease().end(timedOut() ? Outcome.TIMEOUT : Outcome.CANCELLED);
         return Failure.CANCELLED;
+    }
+
+    private void broken(Delivery delivery, IOException thrown) {
+        if (!chain.call().isCanceled()) delivery.broken(thrown);
+        else if (timedOut()) delivery.broken(true);
+        else delivery.cancelled();
     }
 
     /** OkHttp says "timeout" above us only, so the clock must tell; a cancel in the last tenth is taken for it. */
@@ -69,7 +72,9 @@ final class Exchange {
         return limit > 0 && System.nanoTime() - begun >= limit - limit / 10;
     }
 
-    private Response send(Attempt attempt) throws IOException {
+    @Override
+    public Response send(Attempt attempt) throws IOException {
+        watch.begin(attempt);
         Server server = attempt.server();
         boolean byAddress = Service.isByAddress(server);
         HttpUrl.Builder url = request.url().newBuilder();
@@ -92,7 +97,7 @@ final class Exchange {
                 .tag(Server.class, server)
                 .tag(Attempt.class, attempt)
                 .build();
-        return limited(once, attempt).proceed(sent);
+        return RetryAfter.shown(limited(once, attempt).proceed(sent));
     }
 
     private static Interceptor.Chain limited(Interceptor.Chain chain, Attempt attempt) {
@@ -107,7 +112,8 @@ final class Exchange {
         return own == 0 ? left : Math.min(own, left);
     }
 
-    private Response delivered(Attempt attempt, Response response) {
+    @Override
+    public Response deliver(Attempt attempt, Response response) {
         ResponseHead head = Heads.of(response);
         Delivery delivery = service.deliver(attempt, head);
         if (!attempts.succeeded(attempt)) delivery.cancelled();
@@ -116,14 +122,14 @@ final class Exchange {
                         request.newBuilder().tag(Server.class, attempt.server()).build())
                 .removeHeader(Services.SERVER_HEADER)
                 .removeHeader(Services.ATTEMPTS_HEADER);
-        if (service.showsServer()) {
-            own.header(Services.SERVER_HEADER, attempt.server().id());
-            own.header(Services.ATTEMPTS_HEADER, String.valueOf(attempt.number()));
-        }
+        service.mark(attempt, own::header);
         if (response.networkResponse() == null) delivery.cancelled(); // from the cache: no server has seen it
         ResponseBody body = response.body();
         boolean open = response.code() == 101; // a socket from here on, which nobody tells the end of
         if (open || body.contentLength() == 0) delivery.ended();
-        return open ? own.build() : own.body(new TrackedBody(body, delivery)).build();
+        return open
+                ? own.build()
+                : own.body(new TrackedBody(body, delivery, thrown -> broken(delivery, thrown)))
+                        .build();
     }
 }

@@ -1,7 +1,7 @@
 package org.lb4j.client.okhttp;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
+import java.util.function.Consumer;
 import okhttp3.MediaType;
 import okhttp3.ResponseBody;
 import okio.Buffer;
@@ -17,9 +17,12 @@ final class TrackedBody extends ResponseBody {
     private final ResponseBody body;
     private final BufferedSource source;
 
-    TrackedBody(ResponseBody body, Delivery delivery) {
+    /**
+     * @param whenBroken tells the delivery what a failed read means
+     */
+    TrackedBody(ResponseBody body, Delivery delivery, Consumer<IOException> whenBroken) {
         this.body = body;
-        this.source = Okio.buffer(new Tracked(body.source(), delivery));
+        this.source = Okio.buffer(new Tracked(body.source(), delivery, whenBroken));
     }
 
     @Override
@@ -39,10 +42,12 @@ final class TrackedBody extends ResponseBody {
 
     private static final class Tracked extends ForwardingSource {
         private final Delivery delivery;
+        private final Consumer<IOException> whenBroken;
 
-        Tracked(Source source, Delivery delivery) {
+        Tracked(Source source, Delivery delivery, Consumer<IOException> whenBroken) {
             super(source);
             this.delivery = delivery;
+            this.whenBroken = whenBroken;
         }
 
         @Override
@@ -52,7 +57,7 @@ final class TrackedBody extends ResponseBody {
                 if (read < 0) delivery.ended();
                 return read;
             } catch (IOException broken) {
-                delivery.broken(broken instanceof SocketTimeoutException);
+                whenBroken.accept(broken);
                 throw broken;
             }
         }

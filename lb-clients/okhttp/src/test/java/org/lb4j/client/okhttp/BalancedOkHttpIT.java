@@ -2,21 +2,20 @@ package org.lb4j.client.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static org.lb4j.client.testing.Fleet.bad;
+import static org.lb4j.client.testing.Fleet.hang;
+import static org.lb4j.client.testing.Fleet.ok;
 
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLServerSocket;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -30,33 +29,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.lb4j.CallObserver;
 import org.lb4j.Outcome;
 import org.lb4j.Server;
-import org.lb4j.ServerPool;
-import org.lb4j.algorithm.Algorithms;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 import org.lb4j.failover.Failover;
 import org.lb4j.failover.Hedge;
 import org.lb4j.testing.Nginx;
 import org.lb4j.testing.RequiresProgram;
 import org.lb4j.testing.TestServer;
 
-/** What a sceptic asks of the wrapper, against real sockets; hits are counted at the servers. */
+/** What a sceptic asks of the wrapper, against real sockets; hits are counted at the fleet.servers(). */
 @Timeout(60)
 final class BalancedOkHttpIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final List<TestServer> servers = new ArrayList<>();
-    private final List<Outcome> ends = new CopyOnWriteArrayList<>();
-    private ServerPool pool;
+    private final Fleet fleet = new Fleet();
     private OkHttpClient client;
 
     @AfterEach
     void nothingIsLeftInFlight() {
-        await().atMost(PATIENCE).until(() -> pool.inFlight() == 0);
-        servers.forEach(TestServer::close);
+        fleet.close();
         if (client != null) client.dispatcher().executorService().shutdown();
     }
 
@@ -68,7 +60,7 @@ final class BalancedOkHttpIT {
             try (Response response = call(get())) {
                 String body = response.body().string();
                 answers.merge(body, 1, Integer::sum);
-                Server expected = servers.get(body.equals("a") ? 0 : 1).server();
+                Server expected = fleet.servers().get(body.equals("a") ? 0 : 1).server();
                 assertThat(response.header(Services.SERVER_HEADER)).isEqualTo(expected.id());
                 assertThat(response.header(Services.ATTEMPTS_HEADER)).isEqualTo("1");
                 assertThat(response.request().tag(Server.class)).isEqualTo(expected);
@@ -76,31 +68,31 @@ final class BalancedOkHttpIT {
             }
         }
         assertThat(answers).containsEntry("a", 5).containsEntry("b", 5);
-        assertThat(servers).extracting(TestServer::connections).containsExactly(1, 1);
-        assertThat(servers.get(0).requests())
+        assertThat(fleet.servers()).extracting(TestServer::connections).containsExactly(1, 1);
+        assertThat(fleet.server(0).requests())
                 .extracting(each -> each.headers().get("host"))
-                .containsOnly("users:" + servers.get(0).server().port()); // logical, though the server is an address
-        assertThat(ends).hasSize(10).containsOnly(Outcome.SUCCESS);
+                .containsOnly("users:" + fleet.server(0).server().port()); // logical, though the server is an address
+        assertThat(fleet.ends()).hasSize(10).containsOnly(Outcome.SUCCESS);
     }
 
     @Test
     void otherHostsPassThroughUntouched() throws IOException {
         start(ok("a"));
-        TestServer other = serve(ok("other"));
+        TestServer other = fleet.serve(ok("other"));
         try (Response response = call(get("http://" + other.server().hostPort() + "/x?y=%20"))) {
             assertThat(response.body().string()).isEqualTo("other");
             assertThat(response.header(Services.SERVER_HEADER)).isNull();
         }
-        assertThat(ends).isEmpty();
+        assertThat(fleet.ends()).isEmpty();
     }
 
     @Test
     void aServerThatIsGoneCostsNoCall() throws IOException {
         start(ok("a"), ok("b"), ok("c"));
-        servers.get(1).close();
+        fleet.server(1).close();
         for (int i = 0; i < 30; i++) assertThat(text(get())).isNotEmpty();
         for (int i = 0; i < 30; i++) assertThat(text(post())).isNotEmpty();
-        assertThat(hits()).isEqualTo(60);
+        assertThat(fleet.hits()).isEqualTo(60);
     }
 
     /** By default OkHttp would post again, up to three times, on a reused connection that closes. */
@@ -113,8 +105,8 @@ final class BalancedOkHttpIT {
         start(secondTimeDrop, secondTimeDrop);
         for (int i = 0; i < 4; i++) assertThat(text(get())).isEqualTo("ok"); // both have a connection to reuse
         assertThatThrownBy(() -> call(post())).isInstanceOf(IOException.class);
-        assertThat(hits()).isEqualTo(5);
-        assertThat(ends).hasSize(5).endsWith(Outcome.FAILURE);
+        assertThat(fleet.hits()).isEqualTo(5);
+        assertThat(fleet.ends()).hasSize(5).endsWith(Outcome.FAILURE);
     }
 
     /** OkHttp would send this again at once, though it is a POST. */
@@ -127,14 +119,14 @@ final class BalancedOkHttpIT {
             assertThat(response.headers().names()).doesNotContain("lb4j-retry-after");
             assertThat(response.body().string()).isEqualTo("busy");
         }
-        assertThat(hits()).isEqualTo(1);
-        assertThat(ends).containsExactly(Outcome.REJECTED);
+        assertThat(fleet.hits()).isEqualTo(1);
+        assertThat(fleet.ends()).containsExactly(Outcome.REJECTED);
     }
 
     @Test
     void otherHostsKeepOkHttpsOwnRepeats() throws IOException {
         start(ok("a"));
-        TestServer other = serve((request, out) -> {
+        TestServer other = fleet.serve((request, out) -> {
             if (request.number() == 1) out.send(503, "busy", "Retry-After: 0");
             else out.send(200, "ok");
         });
@@ -144,20 +136,20 @@ final class BalancedOkHttpIT {
 
     @Test
     void aStatusToRepeatLeadsToAnotherServer() throws IOException {
-        start(service -> service.repeatOnStatus(503), (request, out) -> out.send(503, "busy"), ok("b"));
+        start(service -> service.repeatOnStatus(503), bad(503), ok("b"));
         for (int i = 0; i < 4; i++) assertThat(text(get())).isEqualTo("b");
-        assertThat(servers.get(0).connections()).isEqualTo(1); // drained, so used again
+        assertThat(fleet.server(0).connections()).isEqualTo(1); // drained, so used again
     }
 
     @Test
     void theLastBadAnswerIsDeliveredWhole() throws IOException {
-        TestServer.Answer bad = (request, out) -> out.send(502, "sorry");
+        TestServer.Answer bad = bad(502);
         start(service -> service.repeatOnStatus(502), bad, bad);
         try (Response response = call(get())) {
             assertThat(response.body().string()).isEqualTo("sorry");
             assertThat(response.header(Services.ATTEMPTS_HEADER)).isEqualTo("3");
         }
-        assertThat(hits()).isEqualTo(3);
+        assertThat(fleet.hits()).isEqualTo(3);
     }
 
     @Test
@@ -165,14 +157,14 @@ final class BalancedOkHttpIT {
         start((request, out) -> out.send(200, "x".repeat(500_000)));
         try (Response response = call(get())) {
             assertThat(response.body().source().readByte()).isEqualTo((byte) 'x');
-            assertThat(pool.inFlight()).isEqualTo(1);
+            assertThat(fleet.pool().inFlight()).isEqualTo(1);
         }
-        assertThat(pool.inFlight()).isZero();
+        assertThat(fleet.pool().inFlight()).isZero();
         try (Response response = call(get())) {
             assertThat(response.body().bytes()).hasSize(500_000);
-            assertThat(pool.inFlight()).isZero();
+            assertThat(fleet.pool().inFlight()).isZero();
         }
-        assertThat(ends).containsExactly(Outcome.SUCCESS, Outcome.SUCCESS);
+        assertThat(fleet.ends()).containsExactly(Outcome.SUCCESS, Outcome.SUCCESS);
     }
 
     @Test
@@ -185,13 +177,13 @@ final class BalancedOkHttpIT {
         try (Response response = call(get())) {
             assertThatThrownBy(() -> response.body().string()).isInstanceOf(IOException.class);
         }
-        assertThat(hits()).isEqualTo(1);
-        assertThat(ends).containsExactly(Outcome.FAILURE);
+        assertThat(fleet.hits()).isEqualTo(1);
+        assertThat(fleet.ends()).containsExactly(Outcome.FAILURE);
     }
 
     @Test
     void cancellingBeforeTheHeadEndsTheCall() {
-        start((request, out) -> out.hang());
+        start(hang());
         CompletableFuture<IOException> failed = new CompletableFuture<>();
         Call call = client.newCall(get());
         call.enqueue(new Callback() {
@@ -205,29 +197,29 @@ final class BalancedOkHttpIT {
                 failed.complete(new IOException("answered"));
             }
         });
-        await().atMost(PATIENCE).until(() -> hits() == 1);
+        fleet.awaitHits(1);
         call.cancel();
         assertThat(failed.join()).isNotNull();
-        assertThat(ends).containsExactly(Outcome.CANCELLED);
-        assertThat(hits()).isEqualTo(1);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.hits()).isEqualTo(1);
     }
 
     @Test
     void okHttpsCallTimeoutIsATimeoutAndTheEnd() {
-        start((request, out) -> out.hang(), (request, out) -> out.hang());
+        start(hang(), hang());
         client = client.newBuilder().callTimeout(Duration.ofMillis(200)).build();
         assertThatThrownBy(() -> call(get())).hasMessage("timeout");
-        assertThat(ends).containsExactly(Outcome.TIMEOUT);
-        assertThat(hits()).isEqualTo(1);
+        assertThat(fleet.ends()).containsExactly(Outcome.TIMEOUT);
+        assertThat(fleet.hits()).isEqualTo(1);
     }
 
     @Test
     void aServerThatHangsIsGivenUpForAnother() throws IOException {
         Failover failover =
                 Failover.builder().attemptTimeout(Duration.ofMillis(200)).build();
-        start(service -> service.failover(failover), (request, out) -> out.hang(), ok("b"));
+        start(service -> service.failover(failover), hang(), ok("b"));
         for (int i = 0; i < 2; i++) assertThat(text(get())).isEqualTo("b");
-        assertThat(ends).contains(Outcome.TIMEOUT).doesNotContain(Outcome.FAILURE);
+        assertThat(fleet.ends()).contains(Outcome.TIMEOUT).doesNotContain(Outcome.FAILURE);
     }
 
     @Test
@@ -235,15 +227,14 @@ final class BalancedOkHttpIT {
         start((request, out) -> out.send(200, "a", "lb4j-server: forged", "LB4J-Attempts: 99"));
         try (Response response = call(get())) {
             assertThat(response.headers("lb4j-server"))
-                    .containsExactly(servers.get(0).server().id());
+                    .containsExactly(fleet.server(0).server().id());
             assertThat(response.headers("lb4j-attempts")).containsExactly("1");
         }
     }
 
     @Test
     void withoutAServerTheCallerSeesAConnectException() {
-        pool = ServerPool.of(List.of());
-        wrap(service -> {}, new OkHttpClient.Builder());
+        wrap(fleet.of(service -> {}, List.of()));
         assertThatThrownBy(() -> call(get()))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageStartingWith("users: no server: 0 known");
@@ -251,8 +242,7 @@ final class BalancedOkHttpIT {
 
     @Test
     void httpsIsNeverLowered() {
-        pool = ServerPool.of(List.of(Server.of("http://127.0.0.1:1")));
-        wrap(service -> {}, new OkHttpClient.Builder());
+        wrap(fleet.of(service -> {}, List.of(Server.of("http://127.0.0.1:1"))));
         assertThatThrownBy(() -> call(get("https://users/")))
                 .isInstanceOf(ProtocolException.class)
                 .hasMessage("users: https is asked for, but server 127.0.0.1:1 is http");
@@ -260,10 +250,10 @@ final class BalancedOkHttpIT {
 
     @Test
     void servicesThatHedgeAreRefused() {
-        pool = ServerPool.of("127.0.0.1:1");
+        fleet.of(service -> {}, List.of(Server.of("127.0.0.1:1")));
         Failover hedging =
                 Failover.builder().hedge(Hedge.after(Duration.ofMillis(50))).build();
-        assertThatThrownBy(() -> wrap(service -> service.failover(hedging), new OkHttpClient.Builder()))
+        assertThatThrownBy(() -> wrap(fleet.services(service -> service.failover(hedging))))
                 .hasMessage("service \"users\" hedges, which needs an asynchronous client");
     }
 
@@ -276,18 +266,21 @@ final class BalancedOkHttpIT {
         for (String address : List.of("127.0.0.1", "127.0.0.2")) {
             SSLServerSocket socket =
                     (SSLServerSocket) held.sslContext().getServerSocketFactory().createServerSocket();
-            servers.add(TestServer.on(socket, address, ok(address)));
+            fleet.add(TestServer.on(socket, address, ok(address)));
         }
-        pool = pool(servers.stream().map(TestServer::server).toList());
         HandshakeCertificates trusting = new HandshakeCertificates.Builder()
                 .addTrustedCertificate(certificate.certificate())
                 .build();
-        wrap(
-                service -> {},
-                new OkHttpClient.Builder().sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager()));
+        Services services = fleet.of(
+                service -> {}, fleet.servers().stream().map(TestServer::server).toList());
+        client = BalancedOkHttp.install(
+                        new OkHttpClient.Builder()
+                                .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager()),
+                        services)
+                .build();
         for (int i = 0; i < 10; i++) assertThat(text(get("https://users/"))).startsWith("127.0.0.");
-        assertThat(servers).extracting(TestServer::hits).containsExactly(5, 5);
-        assertThat(servers).extracting(TestServer::connections).containsExactly(1, 1);
+        assertThat(fleet.servers()).extracting(TestServer::hits).containsExactly(5, 5);
+        assertThat(fleet.servers()).extracting(TestServer::connections).containsExactly(1, 1);
     }
 
     /** nginx closes each connection after five requests; one of three is killed under way. */
@@ -297,8 +290,7 @@ final class BalancedOkHttpIT {
         try (Nginx one = Nginx.start(folder, 1);
                 Nginx two = Nginx.start(folder, 2);
                 Nginx three = Nginx.start(folder, 3)) {
-            pool = pool(List.of(one.server(), two.server(), three.server()));
-            wrap(service -> {}, new OkHttpClient.Builder());
+            wrap(fleet.of(service -> {}, List.of(one.server(), two.server(), three.server())));
             for (int i = 0; i < 300; i++) {
                 if (i == 100) three.kill();
                 assertThat(text(get())).startsWith("nginx-");
@@ -316,10 +308,6 @@ final class BalancedOkHttpIT {
         }
     }
 
-    private int hits() {
-        return servers.stream().mapToInt(TestServer::hits).sum();
-    }
-
     private static Request get() {
         return get("http://users/42");
     }
@@ -332,38 +320,15 @@ final class BalancedOkHttpIT {
         return get().newBuilder().post(RequestBody.create(new byte[] {1})).build();
     }
 
-    private static TestServer.Answer ok(String body) {
-        return (request, out) -> out.send(200, body);
-    }
-
-    private TestServer serve(TestServer.Answer answer) {
-        TestServer server = TestServer.of(answer);
-        servers.add(server);
-        return server;
-    }
-
     private void start(TestServer.Answer... answers) {
         start(service -> {}, answers);
     }
 
     private void start(Consumer<ServiceSettings> settings, TestServer.Answer... answers) {
-        pool = pool(Stream.of(answers).map(each -> serve(each).server()).toList());
-        wrap(settings, new OkHttpClient.Builder());
+        wrap(fleet.start(settings, answers));
     }
 
-    private ServerPool pool(List<Server> members) {
-        CallObserver observer = (start, answered, now, outcome) -> ends.add(outcome);
-        return ServerPool.builder()
-                .seed(1)
-                .onCall(server -> observer)
-                .servers(members)
-                .build();
-    }
-
-    private void wrap(Consumer<ServiceSettings> settings, OkHttpClient.Builder builder) {
-        Services services = Services.builder()
-                .service("users", pool.selector(Algorithms.roundRobin()), settings)
-                .build();
-        client = BalancedOkHttp.install(builder, services).build();
+    private void wrap(Services services) {
+        client = BalancedOkHttp.install(new OkHttpClient.Builder(), services).build();
     }
 }

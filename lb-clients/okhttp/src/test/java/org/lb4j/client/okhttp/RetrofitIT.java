@@ -2,28 +2,23 @@ package org.lb4j.client.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static org.lb4j.client.testing.Fleet.drop;
+import static org.lb4j.client.testing.Fleet.hang;
+import static org.lb4j.client.testing.Fleet.ok;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.lb4j.CallObserver;
 import org.lb4j.Outcome;
-import org.lb4j.ServerPool;
-import org.lb4j.algorithm.Algorithms;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 import org.lb4j.testing.TestServer;
 import retrofit2.Call;
 import retrofit2.Callback;
@@ -38,9 +33,7 @@ import retrofit2.http.Streaming;
 /** Retrofit through a balanced OkHttp. */
 @Timeout(60)
 final class RetrofitIT {
-    private final List<TestServer> servers = new ArrayList<>();
-    private final List<Outcome> ends = new CopyOnWriteArrayList<>();
-    private ServerPool pool;
+    private final Fleet fleet = new Fleet();
     private OkHttpClient client;
 
     interface Api {
@@ -57,8 +50,7 @@ final class RetrofitIT {
 
     @AfterEach
     void nothingIsLeftInFlight() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> pool.inFlight() == 0);
-        servers.forEach(TestServer::close);
+        fleet.close();
         client.dispatcher().executorService().shutdown();
     }
 
@@ -72,30 +64,30 @@ final class RetrofitIT {
             assertThat(response.headers().get(Services.SERVER_HEADER)).isNotNull();
         }
         assertThat(answers).containsEntry("a", 5).containsEntry("b", 5);
-        assertThat(servers.get(0).requests())
+        assertThat(fleet.server(0).requests())
                 .extracting(TestServer.Request::target)
                 .containsOnly("/users/a%20b");
-        assertThat(pool.inFlight()).isZero();
+        assertThat(fleet.pool().inFlight()).isZero();
     }
 
     @Test
     void aServerThatIsGoneCostsNoCall() throws IOException {
         Api api = start(ok("a"), ok("b"));
-        servers.get(0).close();
+        fleet.server(0).close();
         for (int i = 0; i < 10; i++)
             assertThat(api.user("1").execute().isSuccessful()).isTrue();
         for (int i = 0; i < 10; i++)
             assertThat(api.add(body()).execute().isSuccessful()).isTrue();
-        assertThat(servers.get(1).hits()).isEqualTo(20);
+        assertThat(fleet.server(1).hits()).isEqualTo(20);
     }
 
     @Test
     void whatMayHaveBeenProcessedIsNotPostedTwice() {
-        TestServer.Answer drop = (request, out) -> out.drop();
+        TestServer.Answer drop = drop();
         Api api = start(drop, drop);
         assertThatThrownBy(() -> api.add(body()).execute()).isInstanceOf(IOException.class);
-        assertThat(servers.stream().mapToInt(TestServer::hits).sum()).isEqualTo(1);
-        assertThat(ends).containsExactly(Outcome.FAILURE);
+        assertThat(fleet.hits()).isEqualTo(1);
+        assertThat(fleet.ends()).containsExactly(Outcome.FAILURE);
     }
 
     @Test
@@ -103,14 +95,14 @@ final class RetrofitIT {
         Api api = start((request, out) -> out.send(200, "x".repeat(500_000)));
         try (ResponseBody body = api.all().execute().body()) {
             assertThat(body.byteStream().read()).isEqualTo('x');
-            assertThat(pool.inFlight()).isEqualTo(1);
+            assertThat(fleet.pool().inFlight()).isEqualTo(1);
         }
-        assertThat(pool.inFlight()).isZero();
+        assertThat(fleet.pool().inFlight()).isZero();
     }
 
     @Test
     void aCallThatIsCancelledIsNotInFlight() {
-        Api api = start((request, out) -> out.hang());
+        Api api = start(hang());
         CompletableFuture<Throwable> failed = new CompletableFuture<>();
         Call<ResponseBody> call = api.user("1");
         call.enqueue(new Callback<>() {
@@ -124,31 +116,18 @@ final class RetrofitIT {
                 failed.complete(thrown);
             }
         });
-        await().atMost(Duration.ofSeconds(20)).until(() -> servers.get(0).hits() == 1);
+        fleet.awaitHits(1);
         call.cancel();
         assertThat(failed.join()).isInstanceOf(IOException.class);
-        assertThat(ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
     }
 
     private static RequestBody body() {
         return RequestBody.create(new byte[] {1});
     }
 
-    private static TestServer.Answer ok(String body) {
-        return (request, out) -> out.send(200, body);
-    }
-
     private Api start(TestServer.Answer... answers) {
-        Stream.of(answers).forEach(each -> servers.add(TestServer.of(each)));
-        CallObserver observer = (start, answered, now, outcome) -> ends.add(outcome);
-        pool = ServerPool.builder()
-                .seed(1)
-                .onCall(server -> observer)
-                .servers(servers.stream().map(TestServer::server).toList())
-                .build();
-        Services services = Services.builder()
-                .service("users", pool.selector(Algorithms.roundRobin()))
-                .build();
+        Services services = fleet.start(answers);
         client = BalancedOkHttp.install(new OkHttpClient.Builder(), services).build();
         return new Retrofit.Builder()
                 .client(client)

@@ -34,8 +34,10 @@ public final class BalancedExchangeFilter implements ExchangeFilterFunction {
      *
      * @param services the logical hosts
      * @return it
+     * @throws IllegalArgumentException if a service has an {@code authority}, which WebClient has no way to send
      */
     public static ExchangeFilterFunction of(Services services) {
+        services.requireNoAuthority();
         return new BalancedExchangeFilter(services);
     }
 

@@ -6,9 +6,9 @@ import java.io.OutputStream;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.lb4j.client.Delivery;
-import org.lb4j.client.RequestHead;
 import org.lb4j.client.ResponseHead;
 import org.lb4j.client.Service;
+import org.lb4j.client.WaitingCall;
 import org.lb4j.failover.Attempt;
 import org.lb4j.failover.Attempts;
 import org.springframework.http.HttpHeaders;
@@ -61,28 +61,30 @@ final class BalancedRequest extends AbstractClientHttpRequest implements Streami
 
     @Override
     protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
-        RequestHead head = Heads.of(method, uri, headers);
-        Attempts attempts = service.attempts(head);
-        Attempt attempt = service.first(attempts);
-        while (true) {
-            Attempt next;
-            try {
-                ClientHttpResponse response = real(attempt, headers).execute();
-                next = instead(attempt, response);
-                if (next == null) {
-                    ClientHttpResponse delivered = delivered(attempt, response);
-                    attempts.succeeded(attempt);
-                    return delivered;
-                }
-            } catch (Throwable thrown) {
-                next = attempts.after(attempt, attempt.failureOf(thrown), thrown);
-                if (next == null) {
-                    attempts.explained(thrown);
-                    throw thrown;
-                }
+        Attempts attempts = service.attempts(Heads.of(method, uri, headers));
+        return service.call(attempts, new WaitingCall<ClientHttpResponse, IOException>() {
+            @Override
+            public ClientHttpResponse send(Attempt attempt) throws IOException {
+                return real(attempt, headers).execute();
             }
-            attempt = next;
-        }
+
+            @Override
+            public ResponseHead head(ClientHttpResponse response) throws IOException {
+                return BalancedRequest.head(response);
+            }
+
+            @Override
+            public ClientHttpResponse deliver(Attempt attempt, ClientHttpResponse response) throws IOException {
+                ClientHttpResponse delivered = delivered(attempt, response);
+                attempts.succeeded(attempt);
+                return delivered;
+            }
+
+            @Override
+            public void drop(ClientHttpResponse response) throws IOException {
+                Drain.drain(method, response);
+            }
+        });
     }
 
     private ClientHttpRequest real(Attempt attempt, HttpHeaders headers) throws IOException {
@@ -103,14 +105,6 @@ final class BalancedRequest extends AbstractClientHttpRequest implements Streami
             new WatchedBody(given, attempt, false).writeTo(real.getBody()); // into a buffer: nothing has left
         }
         return real;
-    }
-
-    /** The old answer is closed, which reads what little is left of it. */
-    private @Nullable Attempt instead(Attempt attempt, ClientHttpResponse response) throws IOException {
-        attempt.sent();
-        Attempt next = service.instead(attempt, head(response));
-        if (next != null) response.close();
-        return next;
     }
 
     private ClientHttpResponse delivered(Attempt attempt, ClientHttpResponse response) throws IOException {

@@ -25,6 +25,7 @@ import org.springframework.http.client.ClientHttpRequestFactory;
  */
 public final class BalancedRequestFactory implements ClientHttpRequestFactory {
     private static final String APACHE = "org.springframework.http.client.HttpComponentsClientHttpRequestFactory";
+    private static final String JDK = "org.springframework.http.client.JdkClientHttpRequestFactory";
 
     private final ClientHttpRequestFactory factory;
     private final Services services;
@@ -40,20 +41,24 @@ public final class BalancedRequestFactory implements ClientHttpRequestFactory {
      * @param factory makes the real requests
      * @param services the logical hosts
      * @return the balanced factory
-     * @throws IllegalArgumentException if a service hedges, or the factory is one of Apache HttpClient's
+     * @throws IllegalArgumentException if a service hedges or has an {@code authority}, if the factory is one of Apache
+     *     HttpClient's, or if a system property makes the JDK's client below it repeat POSTs
      */
     public static ClientHttpRequestFactory wrap(ClientHttpRequestFactory factory, Services services) {
         services.requireNoHedging();
-        if (isApache(factory))
+        services.requireNoAuthority();
+        if (is(APACHE, factory))
             throw new IllegalArgumentException(
                     "Apache HttpClient retries by itself and hides it: use lb-client-apache");
+        if (is(JDK, factory)) Services.requireNoHiddenRepeats();
         return new BalancedRequestFactory(factory, services);
     }
 
-    private static boolean isApache(ClientHttpRequestFactory factory) {
-        if (factory instanceof AbstractClientHttpRequestFactoryWrapper wrapper) return isApache(wrapper.getDelegate());
+    /** By name: whoever has no HttpClient could not load the class. */
+    private static boolean is(String name, ClientHttpRequestFactory factory) {
+        if (factory instanceof AbstractClientHttpRequestFactoryWrapper wrapper) return is(name, wrapper.getDelegate());
         for (Class<?> each = factory.getClass(); each != null; each = each.getSuperclass())
-            if (each.getName().equals(APACHE)) return true; // by name: whoever has no HttpClient could not load it
+            if (each.getName().equals(name)) return true;
         return false;
     }
 

@@ -50,7 +50,7 @@ final class BalancedResponse implements ClientHttpResponse {
     }
 
     private InputStream delivered(InputStream in) {
-        return new DeliveredStream(in, delivery, length(), broken -> delivery.broken(Heads.isLate(broken)));
+        return new DeliveredStream(in, delivery, length(), delivery::broken);
     }
 
     @Override

@@ -15,8 +15,6 @@ import org.springframework.http.HttpMethod;
  * in 7.0 it is no longer a map (D40).
  */
 final class Heads {
-    private static final int DEPTH = 16; // a chain of causes may be a loop
-
     private Heads() {}
 
     static RequestHead of(HttpMethod method, URI uri, HttpHeaders headers) {
@@ -62,23 +60,12 @@ final class Heads {
         headers.forEach((name, values) -> {
             if (!isOurs(name)) values.forEach(value -> marked.add(name, value));
         });
-        if (service.showsServer()) {
-            marked.set(Services.SERVER_HEADER, attempt.server().id());
-            marked.set(Services.ATTEMPTS_HEADER, String.valueOf(attempt.number()));
-        }
+        service.mark(attempt, marked::set);
         return marked;
     }
 
     private static boolean isOurs(String name) {
         return name.equalsIgnoreCase(Services.SERVER_HEADER) || name.equalsIgnoreCase(Services.ATTEMPTS_HEADER);
-    }
-
-    /** Whether time ran out; by name, since each client beneath has an exception of its own for it. */
-    static boolean isLate(Throwable broken) {
-        Throwable each = broken;
-        for (int i = 0; i < DEPTH && each != null; i++, each = each.getCause())
-            if (each.getClass().getSimpleName().endsWith("TimeoutException")) return true;
-        return false;
     }
 
     /** Whether no body follows, so that nobody can tell its end. */

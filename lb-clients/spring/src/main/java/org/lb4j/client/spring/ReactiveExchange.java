@@ -3,6 +3,8 @@ package org.lb4j.client.spring;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.lb4j.NoServerAvailableException;
 import org.lb4j.client.RequestHead;
 import org.lb4j.client.Service;
@@ -24,12 +26,13 @@ record ReactiveExchange(Service service, ClientRequest request, ExchangeFunction
     private void call(ContextView context, MonoSink<ClientResponse> sink) {
         RequestHead head = Heads.of(request.method(), request.url(), request.headers());
         Outlet outlet = new Outlet(sink); // D37
+        AtomicReference<@Nullable Attempt> asked = new AtomicReference<>();
         CompletableFuture<Answer> call = service.failover()
                 .callAsync(
                         service.selector(),
                         service.context(head),
                         service.repeat(head),
-                        attempt -> begin(attempt, context));
+                        attempt -> begin(attempt, asked, context));
         sink.onCancel(() -> {
             outlet.leave();
             call.cancel(true);
@@ -40,11 +43,12 @@ record ReactiveExchange(Service service, ClientRequest request, ExchangeFunction
         });
     }
 
-    private CompletionStage<Answer> begin(Attempt attempt, ContextView context) {
+    private CompletionStage<Answer> begin(
+            Attempt attempt, AtomicReference<@Nullable Attempt> asked, ContextView context) {
         try {
             ClientRequest copy = ClientRequest.from(request)
                     .url(service.target(request.url(), attempt.server()))
-                    .body(new WatchedInserter(request.body(), attempt, service.vouchesForBodies()))
+                    .body(new WatchedInserter(request.body(), attempt, asked, service.vouchesForBodies()))
                     .build();
             return new Receiving(service, attempt, request.method(), context).from(next.exchange(copy));
         } catch (IOException downgrade) {

@@ -19,8 +19,6 @@ import reactor.util.context.ContextView;
 
 /** One attempt, from subscribing to it until its head is there; cancelling the stage cancels the exchange. */
 final class Receiving extends CompletableFuture<Answer> {
-    private static final long MOST = 64 * 1024;
-
     private final Service service;
     private final Attempt attempt;
     private final HttpMethod method;
@@ -76,11 +74,11 @@ final class Receiving extends CompletableFuture<Answer> {
 
     private static Flux<DataBuffer> tracked(Flux<DataBuffer> body, Delivery delivery) {
         return body.doOnComplete(delivery::ended)
-                .doOnError(broken -> delivery.broken(Heads.isLate(broken)))
+                .doOnError(delivery::broken)
                 .doOnCancel(delivery::ended); // a reader who has enough: the status is the verdict
     }
 
-    /** Reads a body that nobody wants, so that its connection can be used again; what is longer than 64 KiB is dropped. */
+    /** Reads a body that nobody wants, so that its connection can be used again; what is long or slow is dropped. */
     private static void drain(ClientResponse response) {
         AtomicLong read = new AtomicLong();
         response.bodyToFlux(DataBuffer.class)
@@ -88,7 +86,8 @@ final class Receiving extends CompletableFuture<Answer> {
                     read.addAndGet(buffer.readableByteCount());
                     return DataBufferUtils.release(buffer);
                 })
-                .takeUntil(released -> read.get() > MOST)
+                .takeUntil(released -> read.get() > Service.MOST_DRAINED)
+                .take(Service.DRAIN_TIME)
                 .subscribe(released -> {}, broken -> {});
     }
 

@@ -1,8 +1,8 @@
 package org.lb4j.client.spring;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.lb4j.client.WatchedOutput;
 import org.lb4j.failover.Attempt;
 import org.springframework.http.StreamingHttpOutputMessage;
 
@@ -17,60 +17,11 @@ record WatchedBody(StreamingHttpOutputMessage.Body body, Attempt attempt, boolea
     public void writeTo(OutputStream to) throws IOException {
         if (live) attempt.sent();
         if (!body.repeatable()) attempt.spent();
-        Noted out = new Noted(to);
-        try {
-            body.writeTo(out);
-        } catch (IOException | RuntimeException | Error thrown) {
-            if (!out.broken) attempt.localFault(thrown);
-            throw thrown;
-        }
+        WatchedOutput.write(attempt, to, body::writeTo);
     }
 
     @Override
     public boolean repeatable() {
         return body.repeatable();
-    }
-
-    /** Tells a body that breaks from a connection that does. */
-    private static final class Noted extends FilterOutputStream {
-        private boolean broken;
-
-        Noted(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            noted(() -> out.write(b));
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            noted(() -> out.write(bytes, offset, length));
-        }
-
-        @Override
-        public void flush() throws IOException {
-            noted(out::flush);
-        }
-
-        @Override
-        public void close() throws IOException {
-            noted(out::close);
-        }
-
-        private void noted(Step step) throws IOException {
-            boolean well = false;
-            try {
-                step.run();
-                well = true;
-            } finally {
-                broken |= !well;
-            }
-        }
-
-        private interface Step {
-            void run() throws IOException;
-        }
     }
 }

@@ -3,8 +3,11 @@ package org.lb4j.client.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.lb4j.client.spring.Fleet.PATIENCE;
-import static org.lb4j.client.spring.Fleet.ok;
+import static org.lb4j.client.testing.Fleet.PATIENCE;
+import static org.lb4j.client.testing.Fleet.bad;
+import static org.lb4j.client.testing.Fleet.drop;
+import static org.lb4j.client.testing.Fleet.hang;
+import static org.lb4j.client.testing.Fleet.ok;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -26,6 +29,7 @@ import org.lb4j.Outcome;
 import org.lb4j.Server;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 import org.lb4j.failover.Budget;
 import org.lb4j.failover.Failover;
 import org.lb4j.failover.Hedge;
@@ -82,16 +86,16 @@ final class BalancedExchangeFilterIT {
                     .block();
             answers.merge(response.getBody(), 1, Integer::sum);
             Server expected =
-                    fleet.servers.get(response.getBody().equals("a") ? 0 : 1).server();
+                    fleet.servers().get(response.getBody().equals("a") ? 0 : 1).server();
             assertThat(response.getHeaders().getFirst(Services.SERVER_HEADER)).isEqualTo(expected.id());
             assertThat(response.getHeaders().getFirst(Services.ATTEMPTS_HEADER)).isEqualTo("1");
-            assertThat(fleet.pool.inFlight()).isZero();
+            assertThat(fleet.pool().inFlight()).isZero();
         }
         assertThat(answers).containsEntry("a", 5).containsEntry("b", 5);
-        assertThat(fleet.servers.get(0).requests())
+        assertThat(fleet.server(0).requests())
                 .extracting(TestServer.Request::target)
                 .containsOnly("/a%20b");
-        assertThat(fleet.ends).hasSize(10).containsOnly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).hasSize(10).containsOnly(Outcome.SUCCESS);
     }
 
     @ParameterizedTest
@@ -106,7 +110,7 @@ final class BalancedExchangeFilterIT {
                 .block();
         assertThat(response.getBody()).isEqualTo("other");
         assertThat(response.getHeaders().getFirst(Services.SERVER_HEADER)).isNull();
-        assertThat(fleet.ends).isEmpty();
+        assertThat(fleet.ends()).isEmpty();
     }
 
     @ParameterizedTest
@@ -130,31 +134,30 @@ final class BalancedExchangeFilterIT {
         for (int i = 0; i < 4; i++) assertThat(get(client).block()).isEqualTo("ok"); // both have a connection to reuse
         assertThatThrownBy(() -> post(client).block()).isInstanceOf(WebClientRequestException.class);
         assertThat(fleet.hits()).isEqualTo(5);
-        assertThat(fleet.ends).hasSize(5).endsWith(Outcome.FAILURE);
+        assertThat(fleet.ends()).hasSize(5).endsWith(Outcome.FAILURE);
     }
 
     @ParameterizedTest
     @EnumSource
     void aGetThatBrokeIsAnsweredByAnotherServer(Beneath beneath) {
-        WebClient client = start(beneath, (request, out) -> out.drop(), ok("b"));
+        WebClient client = start(beneath, drop(), ok("b"));
         for (int i = 0; i < 4; i++) assertThat(get(client).block()).isEqualTo("b");
     }
 
     @ParameterizedTest
     @EnumSource
     void aStatusToRepeatLeadsToAnotherServer(Beneath beneath) {
-        WebClient client = start(
-                beneath, service -> service.repeatOnStatus(503), (request, out) -> out.send(503, "busy"), ok("b"));
+        WebClient client = start(beneath, service -> service.repeatOnStatus(503), bad(503), ok("b"));
         for (int i = 0; i < 4; i++) assertThat(get(client).block()).isEqualTo("b");
-        assertThat(fleet.ends).contains(Outcome.FAILURE);
-        assertThat(fleet.servers.get(0).connections()).isEqualTo(1); // drained, so used again
+        assertThat(fleet.ends()).contains(Outcome.FAILURE);
+        assertThat(fleet.server(0).connections()).isEqualTo(1); // drained, so used again
     }
 
     /** Whether a body can be subscribed to twice only the user knows. */
     @ParameterizedTest
     @EnumSource
     void aBodyIsSentAgainIfTheServiceVouchesForIt(Beneath beneath) {
-        TestServer.Answer busy = (request, out) -> out.send(503, "busy");
+        TestServer.Answer busy = bad(503);
         WebClient careful = start(beneath, service -> service.repeatOnStatus(503), busy, ok("b"));
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 2; i++) put(careful).block();
@@ -163,14 +166,14 @@ final class BalancedExchangeFilterIT {
         WebClient sure = client(
                 beneath, fleet.services(service -> service.repeatOnStatus(503).repeatable(request -> Repeat.FREELY)));
         for (int i = 0; i < 4; i++) assertThat(put(sure).block()).isEqualTo("b");
-        assertThat(fleet.servers.get(1).requests())
+        assertThat(fleet.server(1).requests())
                 .allSatisfy(each -> assertThat(each.body()).isEqualTo("whole"));
     }
 
     @ParameterizedTest
     @EnumSource
     void theLastBadAnswerIsDeliveredWhole(Beneath beneath) {
-        TestServer.Answer bad = (request, out) -> out.send(502, "sorry");
+        TestServer.Answer bad = bad(502);
         WebClient client = start(beneath, service -> service.repeatOnStatus(502), bad, bad);
         assertThatThrownBy(() -> get(client).block())
                 .isInstanceOfSatisfying(WebClientResponseException.class, thrown -> {
@@ -184,22 +187,22 @@ final class BalancedExchangeFilterIT {
     @ParameterizedTest
     @EnumSource
     void cancelledBeforeTheHeadNothingIsInFlight(Beneath beneath) {
-        WebClient client = start(beneath, (request, out) -> out.hang());
+        WebClient client = start(beneath, hang());
         Disposable call = get(client).subscribe();
-        await().atMost(PATIENCE).until(() -> fleet.hits() == 1);
+        fleet.awaitHits(1);
         call.dispose();
-        assertThat(fleet.pool.inFlight()).isZero();
-        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.pool().inFlight()).isZero();
+        fleet.awaitLeft(0);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
     }
 
     @ParameterizedTest
     @EnumSource
     void cancelledBeforeItIsConnectedNothingIsInFlight(Beneath beneath) {
-        WebClient client = start(beneath, (request, out) -> out.hang());
+        WebClient client = start(beneath, hang());
         for (int i = 0; i < 20; i++) get(client).subscribe().dispose();
-        assertThat(fleet.pool.inFlight()).isZero();
-        assertThat(fleet.ends).hasSize(20).containsOnly(Outcome.CANCELLED);
+        assertThat(fleet.pool().inFlight()).isZero();
+        assertThat(fleet.ends()).hasSize(20).containsOnly(Outcome.CANCELLED);
     }
 
     @ParameterizedTest
@@ -221,12 +224,12 @@ final class BalancedExchangeFilterIT {
                 })
                 .subscribe();
         await().atMost(PATIENCE).until(() -> read.get() == 3);
-        assertThat(fleet.pool.inFlight()).isEqualTo(1);
+        assertThat(fleet.pool().inFlight()).isEqualTo(1);
         call.dispose();
-        assertThat(fleet.pool.inFlight()).isZero();
+        assertThat(fleet.pool().inFlight()).isZero();
         if (beneath == Beneath.NETTY) // Spring's connector for the JDK's client reads on, whatever its reader does
-        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
-        assertThat(fleet.ends).containsExactly(Outcome.SUCCESS);
+        fleet.awaitLeft(0);
+        assertThat(fleet.ends()).containsExactly(Outcome.SUCCESS);
     }
 
     @ParameterizedTest
@@ -239,7 +242,7 @@ final class BalancedExchangeFilterIT {
                 .block();
         assertThat(status).isEqualTo(200);
         fleet.awaitIdle();
-        assertThat(fleet.ends).containsExactly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).containsExactly(Outcome.SUCCESS);
     }
 
     @ParameterizedTest
@@ -252,17 +255,17 @@ final class BalancedExchangeFilterIT {
         });
         assertThatThrownBy(() -> get(client).block()).isNotNull();
         assertThat(fleet.hits()).isEqualTo(1);
-        assertThat(fleet.ends).containsExactly(Outcome.FAILURE);
+        assertThat(fleet.ends()).containsExactly(Outcome.FAILURE);
     }
 
     @ParameterizedTest
     @EnumSource
     void aLimitOfTheCallersOwnEndsTheExchange(Beneath beneath) {
-        WebClient client = start(beneath, (request, out) -> out.hang());
+        WebClient client = start(beneath, hang());
         assertThatThrownBy(() -> get(client).timeout(Duration.ofMillis(200)).block())
                 .hasCauseInstanceOf(TimeoutException.class);
-        assertThat(fleet.pool.inFlight()).isZero();
-        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
+        assertThat(fleet.pool().inFlight()).isZero();
+        fleet.awaitLeft(0);
     }
 
     @ParameterizedTest
@@ -270,10 +273,10 @@ final class BalancedExchangeFilterIT {
     void aServerThatHangsIsGivenUpForAnother(Beneath beneath) {
         Failover failover =
                 Failover.builder().attemptTimeout(Duration.ofMillis(200)).build();
-        WebClient client = start(beneath, service -> service.failover(failover), (request, out) -> out.hang(), ok("b"));
+        WebClient client = start(beneath, service -> service.failover(failover), hang(), ok("b"));
         for (int i = 0; i < 2; i++) assertThat(get(client).block()).isEqualTo("b");
-        assertThat(fleet.ends).contains(Outcome.TIMEOUT).doesNotContain(Outcome.FAILURE);
-        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
+        assertThat(fleet.ends()).contains(Outcome.TIMEOUT).doesNotContain(Outcome.FAILURE);
+        fleet.awaitLeft(0);
     }
 
     @ParameterizedTest
@@ -281,11 +284,11 @@ final class BalancedExchangeFilterIT {
     void aSlowServerIsHedged(Beneath beneath) {
         Hedge hedge = Hedge.after(Duration.ofMillis(50)).budget(Budget.unlimited());
         Failover failover = Failover.builder().hedge(hedge).build();
-        WebClient client = start(beneath, service -> service.failover(failover), (request, out) -> out.hang(), ok("b"));
+        WebClient client = start(beneath, service -> service.failover(failover), hang(), ok("b"));
         for (int i = 0; i < 2; i++) assertThat(get(client).block()).isEqualTo("b");
         assertThat(failover.stats().hedgesWon()).isPositive();
-        await().atMost(PATIENCE).until(() -> fleet.servers.get(0).open() == 0);
-        assertThat(fleet.ends).contains(Outcome.CANCELLED);
+        fleet.awaitLeft(0);
+        assertThat(fleet.ends()).contains(Outcome.CANCELLED);
     }
 
     @ParameterizedTest
@@ -294,7 +297,7 @@ final class BalancedExchangeFilterIT {
         WebClient client = start(beneath, (request, out) -> out.send(request.number() < 3 ? 500 : 200, "x"));
         String body = get(client).retryWhen(Retry.max(2)).block();
         assertThat(body).isEqualTo("x");
-        assertThat(fleet.ends).containsExactly(Outcome.FAILURE, Outcome.FAILURE, Outcome.SUCCESS);
+        assertThat(fleet.ends()).containsExactly(Outcome.FAILURE, Outcome.FAILURE, Outcome.SUCCESS);
     }
 
     @ParameterizedTest
@@ -325,7 +328,7 @@ final class BalancedExchangeFilterIT {
                 .toEntity(String.class)
                 .block();
         assertThat(response.getHeaders().getFirst("lb4j-server"))
-                .isEqualTo(fleet.servers.get(0).server().id());
+                .isEqualTo(fleet.server(0).server().id());
         assertThat(response.getHeaders().getFirst("lb4j-attempts")).isEqualTo("1");
     }
 

@@ -2,9 +2,10 @@ package org.lb4j.client.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-import static org.lb4j.client.spring.Fleet.PATIENCE;
-import static org.lb4j.client.spring.Fleet.ok;
+import static org.lb4j.client.testing.Fleet.bad;
+import static org.lb4j.client.testing.Fleet.drop;
+import static org.lb4j.client.testing.Fleet.hang;
+import static org.lb4j.client.testing.Fleet.ok;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.lb4j.Outcome;
 import org.lb4j.Server;
 import org.lb4j.client.ServiceSettings;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 import org.lb4j.failover.Failover;
 import org.lb4j.failover.Hedge;
 import org.lb4j.testing.Nginx;
@@ -83,16 +85,16 @@ final class BalancedRequestFactoryIT {
                     client.get().uri("http://users/a b").retrieve().toEntity(String.class);
             answers.merge(response.getBody(), 1, Integer::sum);
             Server expected =
-                    fleet.servers.get(response.getBody().equals("a") ? 0 : 1).server();
+                    fleet.servers().get(response.getBody().equals("a") ? 0 : 1).server();
             assertThat(response.getHeaders().getFirst(Services.SERVER_HEADER)).isEqualTo(expected.id());
             assertThat(response.getHeaders().getFirst(Services.ATTEMPTS_HEADER)).isEqualTo("1");
-            assertThat(fleet.pool.inFlight()).isZero();
+            assertThat(fleet.pool().inFlight()).isZero();
         }
         assertThat(answers).containsEntry("a", 5).containsEntry("b", 5);
-        assertThat(fleet.servers.get(0).requests())
+        assertThat(fleet.server(0).requests())
                 .extracting(TestServer.Request::target)
                 .containsOnly("/a%20b");
-        assertThat(fleet.ends).hasSize(10).containsOnly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).hasSize(10).containsOnly(Outcome.SUCCESS);
     }
 
     @ParameterizedTest
@@ -106,7 +108,7 @@ final class BalancedRequestFactoryIT {
                 .toEntity(String.class);
         assertThat(response.getBody()).isEqualTo("other");
         assertThat(response.getHeaders().getFirst(Services.SERVER_HEADER)).isNull();
-        assertThat(fleet.ends).isEmpty();
+        assertThat(fleet.ends()).isEmpty();
     }
 
     @ParameterizedTest
@@ -122,18 +124,17 @@ final class BalancedRequestFactoryIT {
     @ParameterizedTest
     @EnumSource
     void whatMayHaveBeenProcessedIsNotPostedTwice(Beneath beneath) {
-        TestServer.Answer drop = (request, out) -> out.drop();
+        TestServer.Answer drop = drop();
         RestClient client = start(beneath, drop, drop);
         assertThatThrownBy(() -> post(client, "x")).isInstanceOf(ResourceAccessException.class);
         assertThat(fleet.hits()).isEqualTo(1);
-        assertThat(fleet.ends).containsExactly(Outcome.FAILURE);
+        assertThat(fleet.ends()).containsExactly(Outcome.FAILURE);
     }
 
     @ParameterizedTest
     @EnumSource
     void aStatusToRepeatLeadsToAnotherServerWithTheWholeBody(Beneath beneath) {
-        RestClient client = start(
-                beneath, service -> service.repeatOnStatus(503), (request, out) -> out.send(503, "busy"), ok("b"));
+        RestClient client = start(beneath, service -> service.repeatOnStatus(503), bad(503), ok("b"));
         for (int i = 0; i < 4; i++) assertThat(get(client)).isEqualTo("b");
         for (int i = 0; i < 2; i++) assertThat(put(client, "whole")).isEqualTo("b");
         for (int i = 0; i < 2; i++)
@@ -141,29 +142,28 @@ final class BalancedRequestFactoryIT {
         for (int i = 0; i < 2; i++)
             assertThat(put(client, new ByteArrayResource("whole".getBytes(StandardCharsets.UTF_8))))
                     .isEqualTo("b");
-        assertThat(fleet.servers.get(1).requests())
+        assertThat(fleet.server(1).requests())
                 .filteredOn(each -> each.method().equals("PUT"))
                 .hasSize(6)
                 .allSatisfy(each -> assertThat(each.body()).isEqualTo("whole"));
-        assertThat(fleet.ends).contains(Outcome.FAILURE);
+        assertThat(fleet.ends()).contains(Outcome.FAILURE);
     }
 
     @ParameterizedTest
     @EnumSource
     void aFormIsSentAgainToo(Beneath beneath) {
-        RestClient client = start(
-                beneath, service -> service.repeatOnStatus(503), (request, out) -> out.send(503, "busy"), ok("b"));
+        RestClient client = start(beneath, service -> service.repeatOnStatus(503), bad(503), ok("b"));
         LinkedMultiValueMap<String, String> form = new LinkedMultiValueMap<>();
         form.add("name", "value");
         for (int i = 0; i < 2; i++) assertThat(put(client, form)).isEqualTo("b");
-        assertThat(fleet.servers.get(1).requests())
+        assertThat(fleet.server(1).requests())
                 .allSatisfy(each -> assertThat(each.body()).isEqualTo("name=value"));
     }
 
     @ParameterizedTest
     @EnumSource
     void aBodyThatCanBeReadOnceIsNotSentAgainButStillGoesPastADeadServer(Beneath beneath) {
-        RestClient client = start(beneath, (request, out) -> out.drop(), ok("b"));
+        RestClient client = start(beneath, drop(), ok("b"));
         int failed = 0;
         for (int i = 0; i < 2; i++) {
             try {
@@ -181,7 +181,7 @@ final class BalancedRequestFactoryIT {
     @ParameterizedTest
     @EnumSource
     void theLastBadAnswerIsDeliveredWhole(Beneath beneath) {
-        TestServer.Answer bad = (request, out) -> out.send(502, "sorry");
+        TestServer.Answer bad = bad(502);
         RestClient client = start(beneath, service -> service.repeatOnStatus(502), bad, bad);
         assertThatThrownBy(() -> get(client)).isInstanceOfSatisfying(HttpServerErrorException.class, thrown -> {
             assertThat(thrown.getResponseBodyAsString()).isEqualTo("sorry");
@@ -194,7 +194,7 @@ final class BalancedRequestFactoryIT {
     @ParameterizedTest
     @EnumSource
     void anInterceptorRunsOnceACallAndItsHeaderIsOnEachAttempt(Beneath beneath) {
-        fleet.start(service -> service.repeatOnStatus(503), (request, out) -> out.send(503, "busy"), ok("b"));
+        fleet.start(service -> service.repeatOnStatus(503), bad(503), ok("b"));
         AtomicInteger tokens = new AtomicInteger();
         RestClient client = RestClient.builder()
                 .requestFactory(factory(beneath, service -> service.repeatOnStatus(503)))
@@ -203,10 +203,13 @@ final class BalancedRequestFactoryIT {
                     return execution.execute(request, body);
                 })
                 .build();
-        for (int i = 0; i < 2; i++) assertThat(post(client, "x")).isIn("b", "busy");
+        for (int i = 0; i < 2; i++) assertThat(put(client, "whole")).isEqualTo("b");
         for (int i = 0; i < 2; i++) assertThat(get(client)).isEqualTo("b");
         assertThat(tokens).hasValue(4);
-        assertThat(fleet.servers.stream().flatMap(each -> each.requests().stream()))
+        assertThat(fleet.server(1).requests())
+                .extracting(TestServer.Request::body)
+                .containsExactly("whole", "whole", "", "");
+        assertThat(fleet.servers().stream().flatMap(each -> each.requests().stream()))
                 .hasSizeGreaterThan(4)
                 .allSatisfy(each -> assertThat(each.headers().get("x-token")).startsWith("t"));
     }
@@ -216,12 +219,12 @@ final class BalancedRequestFactoryIT {
     void aBodyIsInFlightUntilItIsReadOrClosed(Beneath beneath) {
         RestClient client = start(beneath, (request, out) -> out.send(200, "x".repeat(500_000)));
         Integer first = client.get().uri("http://users/").exchange((request, response) -> {
-            assertThat(fleet.pool.inFlight()).isEqualTo(1);
+            assertThat(fleet.pool().inFlight()).isEqualTo(1);
             return response.getBody().read();
         });
         assertThat(first).isEqualTo('x');
-        assertThat(fleet.pool.inFlight()).isZero();
-        assertThat(fleet.ends).containsExactly(Outcome.SUCCESS);
+        assertThat(fleet.pool().inFlight()).isZero();
+        assertThat(fleet.ends()).containsExactly(Outcome.SUCCESS);
     }
 
     @ParameterizedTest
@@ -237,7 +240,7 @@ final class BalancedRequestFactoryIT {
         } catch (org.springframework.web.client.RestClientException asItShouldBe) {
             // HttpURLConnection says nothing of it before Java 25
         }
-        assertThat(fleet.ends).containsExactly(Outcome.FAILURE);
+        assertThat(fleet.ends()).containsExactly(Outcome.FAILURE);
         assertThat(fleet.hits()).isEqualTo(1);
     }
 
@@ -253,14 +256,14 @@ final class BalancedRequestFactoryIT {
                         .retrieve()
                         .toBodilessEntity())
                 .isNotNull();
-        assertThat(fleet.ends).containsExactly(Outcome.CANCELLED);
+        assertThat(fleet.ends()).containsExactly(Outcome.CANCELLED);
     }
 
     @Test
     void theFactorysOwnTimeoutLeadsToAnotherServer() {
-        RestClient client = start(Beneath.SIMPLE, (request, out) -> out.hang(), ok("b"));
+        RestClient client = start(Beneath.SIMPLE, hang(), ok("b"));
         for (int i = 0; i < 2; i++) assertThat(get(client)).isEqualTo("b");
-        assertThat(fleet.ends).contains(Outcome.TIMEOUT).doesNotContain(Outcome.FAILURE);
+        assertThat(fleet.ends()).contains(Outcome.TIMEOUT).doesNotContain(Outcome.FAILURE);
     }
 
     @ParameterizedTest
@@ -271,7 +274,7 @@ final class BalancedRequestFactoryIT {
         for (int i = 0; i < 4; i++)
             assertThat(template.getForObject("http://users/42", String.class)).isIn("a", "b");
         assertThat(template.postForObject("http://users/42", "x", String.class)).isIn("a", "b");
-        assertThat(fleet.ends).hasSize(5).containsOnly(Outcome.SUCCESS);
+        assertThat(fleet.ends()).hasSize(5).containsOnly(Outcome.SUCCESS);
     }
 
     @Test
@@ -281,7 +284,7 @@ final class BalancedRequestFactoryIT {
         ResponseEntity<String> response =
                 client.get().uri("http://users/").retrieve().toEntity(String.class);
         assertThat(response.getHeaders().getFirst("lb4j-server"))
-                .isEqualTo(fleet.servers.get(0).server().id());
+                .isEqualTo(fleet.server(0).server().id());
         assertThat(response.getHeaders().getFirst("lb4j-attempts")).isEqualTo("1");
     }
 
@@ -293,6 +296,34 @@ final class BalancedRequestFactoryIT {
                 .isInstanceOf(ResourceAccessException.class)
                 .hasCauseInstanceOf(ConnectException.class)
                 .hasMessageContaining("users: no server: 0 known");
+    }
+
+    @Test
+    void httpsIsNeverLowered() {
+        fleet.of(service -> {}, List.of(Server.of("http://127.0.0.1:1")));
+        RestTemplate template = new RestTemplate(factory(Beneath.JDK, service -> {}));
+        assertThatThrownBy(() -> template.getForObject("https://users/", String.class))
+                .hasMessageContaining("users: https is asked for, but server 127.0.0.1:1 is http");
+    }
+
+    @Test
+    void whatTheClientBeneathCanNotSendOrWouldRepeatIsRefused() {
+        fleet.of(service -> {}, List.of(Server.of("127.0.0.1:1")));
+        Services named = fleet.services(service -> service.authority("api.test"));
+        String told =
+                "service \"users\" has authority api.test, which this client can not send: give its servers by their"
+                        + " host names";
+        assertThatThrownBy(() -> BalancedRequestFactory.wrap(Beneath.SIMPLE.factory(), named))
+                .hasMessage(told);
+        assertThatThrownBy(() -> BalancedExchangeFilter.of(named)).hasMessage(told);
+        System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
+        try {
+            assertThat(factory(Beneath.SIMPLE, service -> {})).isNotNull();
+            assertThatThrownBy(() -> factory(Beneath.JDK, service -> {}))
+                    .hasMessage("remove -Djdk.httpclient.enableAllMethodRetry: the JDK would repeat POSTs by itself");
+        } finally {
+            System.clearProperty("jdk.httpclient.enableAllMethodRetry");
+        }
     }
 
     @Test
@@ -324,7 +355,7 @@ final class BalancedRequestFactoryIT {
                 if (i == 100) three.kill();
                 assertThat(get(client)).startsWith("nginx-");
             }
-            await().atMost(PATIENCE).until(() -> fleet.pool.inFlight() == 0);
+            fleet.awaitIdle();
         }
     }
 

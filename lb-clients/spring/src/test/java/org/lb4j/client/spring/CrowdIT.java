@@ -2,7 +2,7 @@ package org.lb4j.client.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.lb4j.client.spring.Fleet.PATIENCE;
+import static org.lb4j.client.testing.Fleet.PATIENCE;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lb4j.Outcome;
 import org.lb4j.client.Services;
+import org.lb4j.client.testing.Fleet;
 import org.lb4j.failover.Budget;
 import org.lb4j.failover.Failover;
 import org.lb4j.failover.Hedge;
@@ -77,8 +78,8 @@ final class CrowdIT {
             if (random.nextInt(10) == 0) calls.get(i - 1).dispose();
         }
         await().atMost(PATIENCE).until(() -> ended.get() == calls.size());
-        await().atMost(PATIENCE).until(() -> fleet.pool.inFlight() == 0);
-        assertThat(fleet.ends)
+        fleet.awaitIdle();
+        assertThat(fleet.ends())
                 .as("seed " + seed)
                 .hasSizeGreaterThanOrEqualTo(800)
                 .contains(Outcome.values());
