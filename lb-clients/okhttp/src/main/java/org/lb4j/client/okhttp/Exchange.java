@@ -37,7 +37,11 @@ final class Exchange implements WaitingCall<Response, IOException> {
     }
 
     Response run() throws IOException {
-        return service.call(attempts, this);
+        try {
+            return service.call(attempts, this);
+        } finally {
+            watch.over();
+        }
     }
 
     @Override

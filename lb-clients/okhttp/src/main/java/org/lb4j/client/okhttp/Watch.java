@@ -25,6 +25,11 @@ final class Watch extends EventListener {
         attempt = next;
     }
 
+    /** OkHttp's idle threads remember the call that they connected for last: with its attempt, no leak of that one would show. */
+    void over() {
+        attempt = null;
+    }
+
     @Override
     public void requestHeadersStart(Call call) {
         Attempt running = attempt;
