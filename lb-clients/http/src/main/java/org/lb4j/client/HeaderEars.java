@@ -21,7 +21,7 @@ record HeaderEars(boolean loadReports, Map<String, BiConsumer<Server, String>> l
     private static void tell(BiConsumer<Server, String> listener, Server server, String value) {
         try {
             listener.accept(server, value);
-        } catch (RuntimeException ignored) {
+        } catch (Exception | Error ignored) {
             // a listener must not fail the call that it listens to
         }
     }

@@ -8,7 +8,9 @@ import static org.lb4j.client.testing.Fleet.PATIENCE;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -127,16 +129,20 @@ final class NamesIT {
     void http2StaysHttp2WithTheLogicalAuthority() throws Exception {
         secure(certificate, "127.0.0.1", "127.0.0.2");
         start(service -> {});
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 10; i++) {
             SimpleHttpResponse response = call("https://users/");
             assertThat(response.getBodyText()).isEqualTo("ok");
             assertThat(response.getVersion().getMajor()).isEqualTo(2);
         }
         for (MockWebServer server : servers) {
-            RecordedRequest request = server.takeRequest();
-            assertThat(request.getHeaders().get(":authority")).isEqualTo("users");
-            assertThat(server.getRequestCount()).isEqualTo(3);
-            assertThat(server.takeRequest().getConnectionIndex()).isZero();
+            Set<Integer> connections = new HashSet<>();
+            assertThat(server.getRequestCount()).isEqualTo(5);
+            for (int i = 0; i < 5; i++) {
+                RecordedRequest request = server.takeRequest();
+                assertThat(request.getHeaders().get(":authority")).isEqualTo("users");
+                connections.add(request.getConnectionIndex());
+            }
+            assertThat(connections).hasSizeLessThan(5); // one may be given back a moment after its call was answered
         }
     }
 

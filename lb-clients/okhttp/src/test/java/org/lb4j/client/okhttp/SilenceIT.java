@@ -28,8 +28,6 @@ final class SilenceIT {
                 .build();
         return BalancedOkHttp.install(new OkHttpClient.Builder(), services)
                 .connectTimeout(Duration.ofMillis(500))
-                .fastFallback(
-                        false) // else a thread of OkHttp that idles may hold on to the last connect, and to its call
                 .build();
     }
 
