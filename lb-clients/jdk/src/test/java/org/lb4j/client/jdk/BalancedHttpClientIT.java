@@ -3,6 +3,9 @@ package org.lb4j.client.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.lb4j.client.jdk.Calls.get;
+import static org.lb4j.client.jdk.Calls.post;
+import static org.lb4j.client.jdk.Calls.wrap;
 import static org.lb4j.client.testing.Fleet.bad;
 import static org.lb4j.client.testing.Fleet.drop;
 import static org.lb4j.client.testing.Fleet.ok;
@@ -36,7 +39,6 @@ import org.lb4j.testing.TestServer;
 /** What a sceptic asks of the wrapper, against real sockets; hits are counted at the fleet.servers(). */
 @Timeout(60)
 final class BalancedHttpClientIT {
-    private static final URI USERS = URI.create("http://users/42");
 
     private final Fleet fleet = new Fleet();
 
@@ -258,25 +260,11 @@ final class BalancedHttpClientIT {
         assertThat(fleet.ends()).containsExactly(Outcome.SUCCESS);
     }
 
-    private static HttpRequest get() {
-        return HttpRequest.newBuilder(USERS).build();
-    }
-
-    private static HttpRequest post() {
-        return HttpRequest.newBuilder(USERS).POST(BodyPublishers.ofString("x")).build();
-    }
-
     private HttpClient client(TestServer.Answer... answers) {
         return client(service -> {}, answers);
     }
 
     private HttpClient client(Consumer<ServiceSettings> settings, TestServer.Answer... answers) {
         return wrap(fleet.start(settings, answers));
-    }
-
-    private static HttpClient wrap(Services services) {
-        HttpClient bare =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        return BalancedHttpClient.wrap(bare, services);
     }
 }

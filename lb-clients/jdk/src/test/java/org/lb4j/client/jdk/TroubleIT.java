@@ -3,6 +3,10 @@ package org.lb4j.client.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.lb4j.client.jdk.Calls.USERS;
+import static org.lb4j.client.jdk.Calls.get;
+import static org.lb4j.client.jdk.Calls.post;
+import static org.lb4j.client.jdk.Calls.wrap;
 import static org.lb4j.client.testing.Fleet.drop;
 import static org.lb4j.client.testing.Fleet.hang;
 import static org.lb4j.client.testing.Fleet.ok;
@@ -43,7 +47,6 @@ import org.lb4j.SelectionContext;
 import org.lb4j.Selector;
 import org.lb4j.algorithm.Algorithms;
 import org.lb4j.client.ServiceSettings;
-import org.lb4j.client.Services;
 import org.lb4j.client.testing.Fleet;
 import org.lb4j.failover.Attempt;
 import org.lb4j.failover.Budget;
@@ -57,7 +60,6 @@ import org.lb4j.testing.TestServer;
 /** The wrapper when callers leave, servers hang or die, and bodies and handlers are not what they should be. */
 @Timeout(60)
 final class TroubleIT {
-    private static final URI USERS = URI.create("http://users/42");
 
     private final Fleet fleet = new Fleet();
 
@@ -328,25 +330,11 @@ final class TroubleIT {
         }
     }
 
-    private static HttpRequest get() {
-        return HttpRequest.newBuilder(USERS).build();
-    }
-
-    private static HttpRequest post() {
-        return HttpRequest.newBuilder(USERS).POST(BodyPublishers.ofString("x")).build();
-    }
-
     private HttpClient client(TestServer.Answer... answers) {
         return client(service -> {}, answers);
     }
 
     private HttpClient client(Consumer<ServiceSettings> settings, TestServer.Answer... answers) {
         return wrap(fleet.start(settings, answers));
-    }
-
-    private static HttpClient wrap(Services services) {
-        HttpClient bare =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        return BalancedHttpClient.wrap(bare, services);
     }
 }
