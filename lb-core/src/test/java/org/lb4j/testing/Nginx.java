@@ -29,7 +29,7 @@ public final class Nginx implements AutoCloseable {
               scgi_temp_path %1$s/scgi;
               keepalive_requests 5;
               server {
-                listen 127.0.0.1:%2$d;
+                listen 127.0.0.1:%2$d%4$s;
                 location / { return 200 "nginx-%3$d"; }
               }
             }
@@ -54,9 +54,25 @@ public final class Nginx implements AutoCloseable {
      * @throws IOException if it does not start
      */
     public static Nginx start(Path parent, int number) throws IOException {
+        return start(parent, number, "");
+    }
+
+    /**
+     * Starts one that speaks HTTP/2, without TLS, to those who know it; it ends a connection by GOAWAY.
+     *
+     * @param parent where its folder is made
+     * @param number what it answers
+     * @return it, listening
+     * @throws IOException if it does not start
+     */
+    public static Nginx overHttp2(Path parent, int number) throws IOException {
+        return start(parent, number, " http2");
+    }
+
+    private static Nginx start(Path parent, int number, String how) throws IOException {
         Path folder = Files.createDirectory(parent.resolve("nginx-" + number));
         int port = Program.freePort();
-        Files.writeString(folder.resolve("nginx.conf"), CONFIGURATION.formatted(folder, port, number));
+        Files.writeString(folder.resolve("nginx.conf"), CONFIGURATION.formatted(folder, port, number, how));
         String[] command = {"nginx", "-p", folder.toString(), "-e", folder + "/error.log", "-c", folder + "/nginx.conf"
         };
         Program program = Program.start(folder, command);
