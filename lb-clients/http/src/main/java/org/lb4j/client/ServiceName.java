@@ -39,16 +39,18 @@ final class ServiceName {
         return scheme == null || host == null ? null : of(scheme, host, uri.getPort());
     }
 
-    static String of(String scheme, String host, int port) {
+    static @Nullable String of(String scheme, String host, int port) {
+        int own = ownPort(scheme);
+        if (own < 0) return null; // no server of ours speaks that
         String name = host.toLowerCase(Locale.ROOT); // itself, if it is
-        return port == -1 || port == ownPort(scheme) ? name : name + ":" + port;
+        return port == -1 || port == own ? name : name + ":" + port;
     }
 
     private static int ownPort(String scheme) {
         return switch (scheme.toLowerCase(Locale.ROOT)) {
             case "http", "ws" -> 80;
             case "https", "wss" -> 443;
-            default -> -2;
+            default -> -1;
         };
     }
 }

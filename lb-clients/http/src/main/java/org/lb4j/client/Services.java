@@ -49,7 +49,7 @@ public final class Services {
 
     /**
      * The service that a request is for, by its URI's authority: without user-info, in lower case, the scheme's own port the
-     * same as none.
+     * same as none. The scheme is http, https, ws or wss.
      *
      * @param uri where the request goes
      * @return the service; null: another host, which is none of ours
@@ -62,13 +62,14 @@ public final class Services {
     /**
      * The service that a request is for, for clients that do not keep a {@link URI}.
      *
-     * @param scheme http or https
+     * @param scheme http, https, ws or wss
      * @param host without user-info or port
      * @param port -1: none was given
      * @return the service; null: another host, which is none of ours
      */
     public @Nullable Service of(String scheme, String host, int port) {
-        return byName.get(ServiceName.of(scheme, host, port));
+        String name = ServiceName.of(scheme, host, port);
+        return name == null ? null : byName.get(name);
     }
 
     /**

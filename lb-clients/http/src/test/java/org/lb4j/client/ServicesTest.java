@@ -55,6 +55,7 @@ final class ServicesTest {
                 "http://orders/",
                 "users",
                 "mailto:users",
+                "lb://users/",
                 "http://my_svc/"
             })
     void anyOtherHostPassesThrough(String uri) {

@@ -66,6 +66,16 @@ final class BothClientsIT {
 
     @ParameterizedTest
     @EnumSource
+    void anAddressThatNoServiceCanHaveIsAnError(Form form) {
+        start(form, service -> {}, ok("a"));
+        for (String bad : List.of("http://my_svc/42", "lb://users/42"))
+            assertThatThrownBy(() -> caller.call("GET", bad)).as(bad).isNotNull();
+        assertThat(fleet.hits()).isZero();
+        assertThat(fleet.ends()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aServerCanNotPretendToBeAnother(Form form) throws Exception {
         start(form, service -> {}, (request, out) -> out.send(200, "a", "lb4j-server: forged", "LB4J-Attempts: 99"));
         Caller.Reply reply = caller.call("GET", "http://users/");

@@ -183,6 +183,20 @@ public abstract class TroubleContract {
         }
     }
 
+    /** The client itself refuses it, or knows no such host; what it says is in docs/calls.md. */
+    @Test
+    void anAddressThatNoServiceCanHaveIsAnError() throws Exception {
+        try (Fleet fleet = new Fleet()) {
+            Caller caller = caller(fleet.start(ok("good")), new HandshakeCertificates.Builder().build());
+            for (String bad : List.of("http://my_svc/42", "lb://users/42"))
+                assertThatThrownBy(() -> caller.send("GET", URI.create(bad)))
+                        .as(bad)
+                        .isNotNull();
+            assertThat(fleet.hits()).isZero();
+            assertThat(fleet.ends()).isEmpty();
+        }
+    }
+
     /** One trouble: a service with a bad server, one that is well, and what is to become of a call to it. */
     private static final class Row implements AutoCloseable {
         private interface Place {
