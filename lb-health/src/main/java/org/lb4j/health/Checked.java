@@ -75,6 +75,11 @@ final class Checked implements MemberObservers.Entry {
         return !announced.get() && announced.compareAndSet(false, true);
     }
 
+    /** Whether it ever was in this view: the calls of others make entries too. */
+    boolean joined() {
+        return announced.get();
+    }
+
     /** True for the first who asks. */
     boolean enrol() {
         boolean first = !enrolled;

@@ -97,7 +97,8 @@ final class Ejections {
     void forget(Watched watched) {
         watched.endTrial();
         String id = watched.member().server().id();
-        if (enforced()) findings.takeBack(watched.member(), change -> change.release(id, Hold.OUTLIER));
+        if (enforced() && watched.joined())
+            findings.takeBack(watched.member(), change -> change.release(id, Hold.OUTLIER));
     }
 
     /** Takes its hold away, if it has one. */

@@ -94,7 +94,10 @@ final class HttpEngine implements BoundProbe {
     public void close() {
         cancelAll(new ConcurrentLinkedQueue<>(open));
         threads.shutdown();
-        if (!threads.gone(DaemonThreads.BUSY_MILLIS)) threads.shutdownNow();
+        if (!threads.gone(1_000)) { // a look-up of the client's own, or a question of TLS, may hang
+            threads.shutdownNow();
+            threads.gone(3_000);
+        }
         lookups.close();
         HttpClient last = client;
         client = null;
@@ -108,6 +111,8 @@ final class HttpEngine implements BoundProbe {
         };
         try {
             for (int i = 0; i < ProbeThreads.FEW && !rest.isEmpty(); i++) threads.execute(cancel);
+        } catch (RejectedExecutionException | OutOfMemoryError none) {
+            // no thread can be made: this one does it alone
         } finally {
             cancel.run();
         }

@@ -71,7 +71,8 @@ final class Verdicts {
     /** It has left. */
     void takeBack(Checked checked) {
         String id = checked.member().server().id();
-        if (!settings.dryRun()) findings.takeBack(checked.member(), pool -> Imprint.erase(pool, id));
+        if (!settings.dryRun() && checked.joined())
+            findings.takeBack(checked.member(), pool -> Imprint.erase(pool, id));
     }
 
     /** Whether that was anything new. */

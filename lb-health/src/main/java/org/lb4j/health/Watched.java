@@ -65,6 +65,11 @@ final class Watched implements MemberObservers.Entry {
         over = true;
     }
 
+    /** Whether it ever was in this view: the calls of others make entries too. */
+    boolean joined() {
+        return seen || !serving();
+    }
+
     /** It is in the pool. True: that is seen for the first time. */
     boolean see() {
         boolean first = !seen;

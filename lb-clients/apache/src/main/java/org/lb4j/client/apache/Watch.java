@@ -67,8 +67,14 @@ final class Watch {
             known.leave(bodyOnce);
             return;
         }
-        // A proxy is sent yet another copy: in doubt all have left.
-        for (Leaving each = last.get(); each != null; each = each.before) each.leave(bodyOnce);
+        // A proxy is sent yet another copy: in doubt all have left that were not given up.
+        boolean any = false;
+        for (Leaving each = last.get(); each != null; each = each.before) {
+            if (each.over.getAsBoolean()) continue;
+            each.mark(bodyOnce);
+            any = true;
+        }
+        if (!any) throw new RequestNotExecutedException();
     }
 
     /** False: the answer came from a cache. */
@@ -100,6 +106,10 @@ final class Watch {
 
         void leave(boolean bodyOnce) throws IOException {
             if (over.getAsBoolean()) throw new RequestNotExecutedException();
+            mark(bodyOnce);
+        }
+
+        void mark(boolean bodyOnce) {
             left = true;
             attempt.sent();
             if (bodyOnce) attempt.spent();
